@@ -1,0 +1,29 @@
+/**
+ * Every limit of the server, with its meaning. Relations between them are asserted at start.
+ * Those the operator may change are read in config.ts, with these defaults.
+ */
+export const limits = {
+  /** The longest an answer may take, from the request's arrival (PRODUCT.md: 2 s whatever happens). */
+  answerWithinMsMax: 2000,
+  answerWithinMsMin: 50,
+  /** Kept back from the budget for composing by rules, checking and writing the answer. */
+  reserveMs: 250,
+  /** Clients in one GenerateBatch call. */
+  clientsPerCallMax: 1000,
+  /** Requests waiting for an engine slot; beyond it texts are composed by rules at once. */
+  queueLengthMax: 64,
+  /** Batch calls served at once; beyond it RESOURCE_EXHAUSTED. */
+  callsMax: 256,
+  /** Characters of a text given to CheckText. */
+  checkTextCharsMax: 10_000,
+  /** Bytes of one request message. */
+  messageBytesMax: 4 * 1024 * 1024,
+  /** Threads a grammar may hold. */
+  graphThreadsMax: 64,
+} as const;
+
+export function assertLimits(): void {
+  if (limits.reserveMs >= limits.answerWithinMsMax / 2) {
+    throw new Error('limits: reserveMs must be below half of answerWithinMsMax');
+  }
+}

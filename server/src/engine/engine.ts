@@ -1,0 +1,80 @@
+/**
+ * The port to a language model. Order of calls: `createX` (loads) → `describe` → for each answer `openSlot` →
+ * `start`/`score` (composed) or `stream` (free) → `release`.
+ *
+ * Admission (generate/admission.ts) owns the slots: it never opens more than `slotsCount` at once.
+ * Implementations: llama-engine.ts (node-llama-cpp), scripted-engine.ts (tests). One suite runs on all of them
+ * (tests/kit/engine-suite.ts).
+ */
+export type EngineName = 'llama' | 'scripted' | 'remote';
+
+export interface EngineDescription {
+  readonly engine: EngineName;
+  readonly modelName: string;
+  readonly modelSha256: string;
+  readonly modelLicence: string;
+  readonly modelBytes: number;
+  readonly adapterSha256: string;
+  /** Declared strong enough for free writing. */
+  readonly strong: boolean;
+  readonly vocabularyTokens: number;
+}
+
+export interface FreeOptions {
+  /** GBNF grammar the text must match. */
+  readonly grammar: string;
+  readonly tokensMax: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export interface FreePiece {
+  readonly text: string;
+  /** Probability of the chosen token before masking, 0–1. */
+  readonly probability: number;
+}
+
+/** What the model thinks of each candidate as the next token. */
+export interface CandidateScores {
+  /** Natural log-probabilities before masking, in the order of the candidates. */
+  readonly logProbabilities: readonly number[];
+}
+
+export interface EngineSlot {
+  /**
+   * Evaluates the prompt (the prefix it shares with the slot's last one is reused) and scores the candidates as its
+   * next token. @throws AbortError when the signal fires; EngineError when the model fails.
+   */
+  start(prompt: readonly number[], candidates: readonly number[], signal: AbortSignal): Promise<CandidateScores>;
+  /** Feeds tokens as one batch after what was fed before and scores the candidates as the next token. */
+  score(tokens: readonly number[], candidates: readonly number[], signal: AbortSignal): Promise<CandidateScores>;
+  /** Writes freely inside a grammar. */
+  stream(prompt: readonly number[], options: FreeOptions, signal: AbortSignal): AsyncIterable<FreePiece>;
+  /** Tokens evaluated since `start` or `stream`, the reused prefix left out. */
+  tokensEvaluated(): number;
+  /** Gives the slot back; safe to call twice. */
+  release(): void;
+}
+
+export interface Engine {
+  readonly slotsCount: number;
+  describe(): EngineDescription;
+  /** Tokens of a text; special tokens are not parsed. */
+  tokenize(text: string): readonly number[];
+  /** Tokens of a prompt, in which the model's special tokens are parsed. */
+  tokenizePrompt(prompt: string): readonly number[];
+  /** @throws EngineError when no slot is free or the engine has failed. */
+  openSlot(): EngineSlot;
+  /** Rejects new slots, waits for nothing. */
+  close(): Promise<void>;
+}
+
+/** The model failed. `reason` holds no paths and no client data. */
+export class EngineError extends Error {
+  readonly reason: string;
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(reason, options);
+    this.name = 'EngineError';
+    this.reason = reason;
+  }
+}
