@@ -52,8 +52,11 @@ export interface EngineSlot {
   stream(prompt: readonly number[], options: FreeOptions, signal: AbortSignal): AsyncIterable<FreePiece>;
   /** Tokens evaluated since `start` or `stream`, the reused prefix left out. */
   tokensEvaluated(): number;
-  /** Gives the slot back; safe to call twice. */
-  release(): void;
+  /**
+   * Gives the slot back; safe to call twice. Resolves when the slot can be opened again: after an abort the evaluation
+   * under way may still run for a moment. Never rejects.
+   */
+  release(): Promise<void>;
 }
 
 export interface Engine {
