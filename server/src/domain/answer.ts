@@ -52,9 +52,11 @@ export interface Answer {
   readonly disclosures: readonly Disclosure[];
   /** 0–1. */
   readonly confidence: number;
-  readonly confidenceBasis: ConfidenceBasis;
+  /** Null when refused: there is no text. */
+  readonly confidenceBasis: ConfidenceBasis | null;
   readonly confidenceCalibrated: boolean;
-  readonly source: Source;
+  /** Null when refused: there is no text. */
+  readonly source: Source | null;
   readonly rulesReason: RulesReason | null;
   readonly verdict: Verdict | null;
   readonly thread: ThreadUse | null;
@@ -68,9 +70,15 @@ export interface Answer {
   readonly measures: Measures | null;
 }
 
+/** The next piece of the draft. */
+export interface DeltaEvent {
+  readonly kind: 'delta';
+  readonly text: string;
+}
+
 export type GenerateEvent =
   | { readonly kind: 'started'; readonly provenance: Provenance }
-  | { readonly kind: 'delta'; readonly text: string }
+  | DeltaEvent
   | { readonly kind: 'final'; readonly answer: Answer };
 
 export interface GenerateContext {

@@ -1,0 +1,38 @@
+/** Turns a draft into a text that may leave: disclosures by law, then the independent check over the whole. */
+import { checkText, composeText, measureText } from '../compliance/index.ts';
+import type { CheckContext, ComposedText, Measures, Refusal, Verdict } from '../compliance/types.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+
+export interface FinishedText extends ComposedText {
+  readonly verdict: Verdict;
+  readonly measures: Measures;
+}
+
+export type FinishOutcome = { readonly finished: FinishedText } | { readonly refusal: Refusal };
+
+export function checkContextOf(clock: Clock, order: ValidOrder, client: ValidClient): CheckContext {
+  return {
+    product: order.product,
+    channel: order.channel,
+    profile: order.profile,
+    ownValues: client.portrait.ownValues,
+    disclosures: [],
+    today: clock.today(),
+    language: order.options.language,
+  };
+}
+
+/** The finished text, or why this body cannot become one. */
+export function finishText(body: string, context: CheckContext): FinishOutcome {
+  const composed = composeText(body, context);
+  if (!('text' in composed)) return { refusal: composed };
+  const verdict = checkText(composed.text, { ...context, disclosures: composed.disclosures });
+  if (!verdict.passed) {
+    const blocking = verdict.results.find((result) => result.outcome === 'blocked');
+    return { refusal: { ruleId: blocking?.ruleId ?? 'law.unknown', reason: blocking?.message ?? '' } };
+  }
+  return {
+    finished: { ...composed, verdict, measures: measureText(composed.text, body, context.channel.code) },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * Composed decoding: the model chooses among the bodies that the eligible threads allow.
+ *
+ * Order of calls: the prompt and the first candidates → `start`; then at each branch the forced run since the last one
+ * is fed as one batch and only the logits of the candidates are read (`score`). A text takes 2–10 evaluations instead of
+ * one a token (an e-mail of 140 tokens would take 140).
+ *
+ * A choice maximises, or with temperature samples, log p(token | prompt, tokens so far) + log prior of the thread.
+ */
+import type { ChoiceWalk } from '../copybook/choice-graph.ts';
+import type { DeltaEvent } from '../domain/answer.ts';
+import type { Random } from '../domain/random.ts';
+import type { ThreadChoice } from '../domain/thread.ts';
+import type { EngineSlot } from '../engine/engine.ts';
+
+export interface WalkResult {
+  readonly choice: ThreadChoice;
+  /** Natural log-probabilities, before masking, of the tokens chosen at decisions (of the first token if none). */
+  readonly logProbabilities: readonly number[];
+  readonly decisions: number;
+}
+
+export interface WalkOptions {
+  readonly temperature: number;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+}
+
+/** Yields each sentence as it is decided; returns the choice. @throws AbortError, EngineError. */
+export async function* walkThreads(
+  slot: EngineSlot,
+  prompt: readonly number[],
+  walk: ChoiceWalk,
+  options: WalkOptions,
+): AsyncGenerator<DeltaEvent, WalkResult> {
+  const logProbabilities: number[] = [];
+  let decisions = 0;
+  let pending: number[] = [];
+  let started = false;
+  let shown = 0;
+  while (walk.choice === null) {
+    const candidates = walk.candidates();
+    if (candidates.length === 1 && started) {
+      pending.push(...walk.forcedRun());
+      continue;
+    }
+    const tokens = candidates.map((candidate) => candidate.token);
+    const scores = started
+      ? await slot.score(pending, tokens, options.signal)
+      : await slot.start(prompt, tokens, options.signal);
+    started = true;
+    const index = pickIndex(
+      scores.logProbabilities.map((logProbability, i) => logProbability + candidates[i]!.logPrior),
+      options,
+    );
+    logProbabilities.push(scores.logProbabilities[index]!);
+    decisions += candidates.length > 1 ? 1 : 0;
+    walk.choose(tokens[index]!);
+    pending = [tokens[index]!, ...walk.forcedRun()];
+    const fresh = walk.decidedSentences().slice(shown);
+    if (fresh.length > 0) yield { kind: 'delta', text: `${shown > 0 ? ' ' : ''}${fresh.join(' ')}` };
+    shown += fresh.length;
+  }
+  return { choice: walk.choice, logProbabilities, decisions };
+}
+
+/** Greedy at temperature 0, else a draw from softmax(score / temperature). */
+export function pickIndex(scores: readonly number[], options: Pick<WalkOptions, 'temperature' | 'random'>): number {
+  const best = Math.max(...scores);
+  if (options.temperature === 0) return scores.indexOf(best);
+  const weights = scores.map((score) => Math.exp((score - best) / options.temperature));
+  let point = options.random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [index, weight] of weights.entries()) {
+    point -= weight;
+    if (point < 0) return index;
+  }
+  return scores.length - 1;
+}

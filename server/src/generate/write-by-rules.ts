@@ -1,0 +1,22 @@
+/** Composition without the model: the same threads, a seeded pick. Microseconds, no engine. */
+import { composeByRules, createUsage, type Eligible } from '../copybook/index.ts';
+import type { RulesReason } from '../domain/answer.ts';
+import type { Random } from '../domain/random.ts';
+import { bodyOf } from '../domain/thread.ts';
+import { confidenceOfFit } from './confidence.ts';
+import { type Draft, threadUseOf } from './draft.ts';
+
+export function writeByRules(eligible: Eligible, random: Random, reason: RulesReason): Draft {
+  const { choice, fit } = composeByRules(eligible, { random, usage: createUsage() });
+  return {
+    body: bodyOf(choice),
+    thread: threadUseOf(choice),
+    coverage: eligible.coverage,
+    source: 'rules',
+    rulesReason: reason,
+    confidence: confidenceOfFit(fit),
+    confidenceBasis: 'fit',
+    tokensEvaluated: 0,
+    decisions: 0,
+  };
+}
