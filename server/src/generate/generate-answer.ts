@@ -5,30 +5,20 @@
  * chooses under the soft deadline → disclosures, check → Final. Wherever the model cannot make it, the same threads are
  * composed by rules, in microseconds, and the answer says why. The hard deadline is the RPC's and should never fire.
  */
-import { createHash } from 'node:crypto';
-import { refuseClient, ruleSet } from '../compliance/index.ts';
+import { refuseClient } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
 import { type Copybook, type Eligible, findEligible } from '../copybook/index.ts';
-import type {
-  Answer,
-  AnswerGenerator,
-  GenerateContext,
-  GenerateEvent,
-  Provenance,
-  RulesReason,
-} from '../domain/answer.ts';
+import type { Answer, AnswerGenerator, GenerateContext, GenerateEvent, RulesReason } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Concern } from '../domain/concerns.ts';
 import { RequestError } from '../domain/errors.ts';
 import { createRandom, mixSeed } from '../domain/random.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
 import type { Engine } from '../engine/engine.ts';
 import { deriveConcern } from '../signals/index.ts';
 import type { Admission } from './admission.ts';
-import type { Draft } from './draft.ts';
+import { type Plan, provenanceOf, refusedAnswer, type Stages, writtenAnswer } from './build-answer.ts';
 import type { EngineHolder } from './engine-holder.ts';
-import { checkContextOf, type FinishedText, finishText } from './finish-text.ts';
-import { promptVersion } from './prompt.ts';
+import { checkContextOf, finishText } from './finish-text.ts';
 import { startSoftDeadline } from './soft-deadline.ts';
 import { createModelWriter, type ModelOutcome, type ModelWriter } from './write-by-model.ts';
 import { writeByRules } from './write-by-rules.ts';
@@ -46,23 +36,6 @@ export interface GeneratorOptions {
 
 /** Choices by rules tried before a client is refused, when a text does not pass the check. */
 const rulesAttemptsMax = 8;
-
-/** What is known of an answer before it is written. */
-interface Plan {
-  readonly order: ValidOrder;
-  readonly client: ValidClient;
-  readonly context: GenerateContext;
-  readonly concern: { readonly concern: Concern; readonly rule: string };
-  readonly provenance: Provenance;
-  readonly seed: number;
-}
-
-interface Stages {
-  queueMs: number;
-  prepareMs: number;
-  generateMs: number;
-  checkMs: number;
-}
 
 export function createAnswerGenerator(options: GeneratorOptions): AnswerGenerator {
   const modelWriter = createModelWriter(options);
@@ -207,99 +180,5 @@ function noThreadRefusal(order: ValidOrder): Refusal {
       order.options.language === 'en'
         ? 'the copybook has no thread for this product, channel and client'
         : 'в книге текстов нет подходящего текста для этого продукта, канала и клиента',
-  };
-}
-
-function provenanceOf(
-  options: GeneratorOptions,
-  order: ValidOrder,
-  engine: Engine | null,
-  eligible: Eligible,
-): Provenance {
-  const model = engine?.describe();
-  return {
-    engine: model?.engine ?? 'none',
-    modelName: model?.modelName ?? '',
-    modelSha256: model?.modelSha256 ?? '',
-    adapterSha256: model?.adapterSha256 ?? '',
-    copybookHash: options.copybook.hash,
-    grammarHash: grammarHash(eligible),
-    ruleSetVersion: ruleSet.version,
-    ruleSetHash: ruleSet.hash,
-    promptVersion,
-    profileName: order.profile.name,
-    profileVersion: order.profile.version,
-    termsVersion: order.profile.terms.version,
-    seed: order.options.seed,
-    temperature: order.options.temperature,
-    serverVersion: options.serverVersion,
-  };
-}
-
-/** Names the set of bodies a request allowed: threads by id and version, variants by index. */
-function grammarHash(eligible: Eligible): string {
-  const lines = eligible.threads.map(
-    (entry) => `${entry.thread.id}@${entry.thread.version}:${entry.allowedVariants.map((v) => v.join(',')).join(';')}`,
-  );
-  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
-}
-
-function baseAnswer(options: GeneratorOptions, plan: Plan, stages: Stages) {
-  return {
-    clientId: plan.client.id,
-    concern: plan.concern.concern,
-    concernRule: plan.concern.rule,
-    signals: plan.client.portrait.signals,
-    provenance: plan.provenance,
-    confidenceCalibrated: false,
-    timings: { ...stages, totalMs: options.clock.nowMs() - plan.context.arrivedAtMs },
-  };
-}
-
-function writtenAnswer(
-  options: GeneratorOptions,
-  plan: Plan,
-  stages: Stages,
-  draft: Draft,
-  finished: FinishedText,
-): Answer {
-  const base = baseAnswer(options, plan, stages);
-  return {
-    ...base,
-    status: 'sendable',
-    text: finished.text,
-    body: draft.body,
-    disclosures: finished.disclosures,
-    confidence: draft.confidence,
-    confidenceBasis: draft.confidenceBasis,
-    source: draft.source,
-    rulesReason: draft.rulesReason,
-    verdict: finished.verdict,
-    thread: draft.thread,
-    coverage: draft.coverage,
-    timings: { ...base.timings, tokensEvaluated: draft.tokensEvaluated, decisions: draft.decisions },
-    refusal: null,
-    measures: finished.measures,
-  };
-}
-
-function refusedAnswer(options: GeneratorOptions, plan: Plan, stages: Stages, refusal: Refusal): Answer {
-  const base = baseAnswer(options, plan, stages);
-  return {
-    ...base,
-    status: 'refused',
-    text: '',
-    body: '',
-    disclosures: [],
-    confidence: 0,
-    confidenceBasis: null,
-    source: null,
-    rulesReason: null,
-    verdict: null,
-    thread: null,
-    coverage: null,
-    timings: { ...base.timings, tokensEvaluated: 0, decisions: 0 },
-    refusal,
-    measures: null,
   };
 }

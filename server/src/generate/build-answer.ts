@@ -1,0 +1,130 @@
+/** Builds the answer that leaves `generate/` from what its stages found. */
+import { createHash } from 'node:crypto';
+import { ruleSet } from '../compliance/index.ts';
+import type { Refusal } from '../compliance/types.ts';
+import type { Copybook, Eligible } from '../copybook/index.ts';
+import type { Answer, GenerateContext, Provenance } from '../domain/answer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Concern } from '../domain/concerns.ts';
+import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Draft } from './draft.ts';
+import type { FinishedText } from './finish-text.ts';
+import { promptVersion } from './prompt.ts';
+
+export interface BuildOptions {
+  readonly clock: Clock;
+  readonly copybook: Copybook;
+  readonly serverVersion: string;
+}
+
+/** What is known of an answer before it is written. */
+export interface Plan {
+  readonly order: ValidOrder;
+  readonly client: ValidClient;
+  readonly context: GenerateContext;
+  readonly concern: { readonly concern: Concern; readonly rule: string };
+  readonly provenance: Provenance;
+  readonly seed: number;
+}
+
+export interface Stages {
+  queueMs: number;
+  prepareMs: number;
+  generateMs: number;
+  checkMs: number;
+}
+
+export function provenanceOf(
+  options: BuildOptions,
+  order: ValidOrder,
+  engine: Engine | null,
+  eligible: Eligible,
+): Provenance {
+  const model = engine?.describe();
+  return {
+    engine: model?.engine ?? 'none',
+    modelName: model?.modelName ?? '',
+    modelSha256: model?.modelSha256 ?? '',
+    adapterSha256: model?.adapterSha256 ?? '',
+    copybookHash: options.copybook.hash,
+    grammarHash: grammarHash(eligible),
+    ruleSetVersion: ruleSet.version,
+    ruleSetHash: ruleSet.hash,
+    promptVersion,
+    profileName: order.profile.name,
+    profileVersion: order.profile.version,
+    termsVersion: order.profile.terms.version,
+    seed: order.options.seed,
+    temperature: order.options.temperature,
+    serverVersion: options.serverVersion,
+  };
+}
+
+/** Names the set of bodies a request allowed: threads by id and version, variants by index. */
+function grammarHash(eligible: Eligible): string {
+  const lines = eligible.threads.map(
+    (entry) => `${entry.thread.id}@${entry.thread.version}:${entry.allowedVariants.map((v) => v.join(',')).join(';')}`,
+  );
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+}
+
+function baseAnswer(options: BuildOptions, plan: Plan, stages: Stages) {
+  return {
+    clientId: plan.client.id,
+    concern: plan.concern.concern,
+    concernRule: plan.concern.rule,
+    signals: plan.client.portrait.signals,
+    provenance: plan.provenance,
+    confidenceCalibrated: false,
+    timings: { ...stages, totalMs: options.clock.nowMs() - plan.context.arrivedAtMs },
+  };
+}
+
+export function writtenAnswer(
+  options: BuildOptions,
+  plan: Plan,
+  stages: Stages,
+  draft: Draft,
+  finished: FinishedText,
+): Answer {
+  const base = baseAnswer(options, plan, stages);
+  return {
+    ...base,
+    status: 'sendable',
+    text: finished.text,
+    body: draft.body,
+    disclosures: finished.disclosures,
+    confidence: draft.confidence,
+    confidenceBasis: draft.confidenceBasis,
+    source: draft.source,
+    rulesReason: draft.rulesReason,
+    verdict: finished.verdict,
+    thread: draft.thread,
+    coverage: draft.coverage,
+    timings: { ...base.timings, tokensEvaluated: draft.tokensEvaluated, decisions: draft.decisions },
+    refusal: null,
+    measures: finished.measures,
+  };
+}
+
+export function refusedAnswer(options: BuildOptions, plan: Plan, stages: Stages, refusal: Refusal): Answer {
+  const base = baseAnswer(options, plan, stages);
+  return {
+    ...base,
+    status: 'refused',
+    text: '',
+    body: '',
+    disclosures: [],
+    confidence: 0,
+    confidenceBasis: null,
+    source: null,
+    rulesReason: null,
+    verdict: null,
+    thread: null,
+    coverage: null,
+    timings: { ...base.timings, tokensEvaluated: 0, decisions: 0 },
+    refusal,
+    measures: null,
+  };
+}
