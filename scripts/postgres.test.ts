@@ -113,7 +113,7 @@ describe('startEmbeddedPostgres', { timeout: 60_000 }, () => {
 
 const isRoot = process.getuid?.() === 0;
 const hasNamespaces =
-  isRoot && spawnSync('unshare', ['--user', '--map-user=1000', '--map-group=1000', '--', '/bin/true']).status === 0;
+  isRoot && spawnSync('unshare', ['--user', '--map-user=65534', '--map-group=65534', '--', '/bin/true']).status === 0;
 
 describe.runIf(isRoot)('as root under a directory closed to others', { timeout: 60_000 }, () => {
   beforeEach(() => chmod(base, 0o700));

@@ -1,10 +1,11 @@
 /**
  * Decides as whom PostgreSQL runs: it refuses to run as root.
  *
- * - Not root: as the caller.
+ * - Not root: as the caller, who must have a name (/etc/passwd), or initdb refuses; one without (a container run with
+ *   any number) goes by the namespace below.
  * - Root: as `nobody`, when that user reaches the binaries and the data.
- * - Root, under a directory closed to others (/root, for example): in a user namespace where root is seen as an
- *   ordinary user, which needs no change of owner and no copy.
+ * - Root, under a directory closed to others (/root, for example): in a user namespace where root is seen as
+ *   `nobody`, which needs no change of owner and no copy.
  * - Where the kernel allows no such namespace (most containers): as `nobody`, with the binaries copied and the cluster
  *   kept under /var/lib/offerwright; the link `cluster` in the data directory leads there.
  */
@@ -12,15 +13,24 @@ import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { chmod, cp, lchown, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PostgresBinaries } from './prepare-binaries.ts';
 
 /** nobody and nogroup. */
 const unprivileged = { uid: 65534, gid: 65534 } as const;
-const namespaceCommand = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'] as const;
+const namespaceCommand = [
+  'unshare',
+  '--user',
+  `--map-user=${unprivileged.uid}`,
+  `--map-group=${unprivileged.gid}`,
+  '--',
+] as const;
 const defaultRelocationBase = '/var/lib/offerwright';
 
 export type RunnerWay = 'caller' | 'unprivileged' | 'namespace' | 'relocated';
+
+const rootWays: readonly RunnerWay[] = ['unprivileged', 'namespace', 'relocated'];
 
 export interface Runner {
   readonly way: RunnerWay;
@@ -46,8 +56,8 @@ export async function chooseRunner(
   dataDirectory: string,
   options: RunnerOptions = {},
 ): Promise<Runner> {
-  if (process.getuid?.() !== 0) return makeRunner('caller', binaries.nativeDirectory);
-  const ways = options.ways ?? ['unprivileged', 'namespace', 'relocated'];
+  const isRoot = process.getuid?.() === 0;
+  const ways = options.ways ?? (isRoot ? rootWays : hasName() ? ['caller'] : ['namespace']);
   const cluster = lstatSync(join(dataDirectory, 'cluster'), { throwIfNoEntry: false });
   for (const way of ways) {
     // A cluster stays where it was made.
@@ -57,8 +67,11 @@ export async function chooseRunner(
     if (works(runner, dataDirectory)) return runner;
   }
   throw new Error(
-    'PostgreSQL does not run as root, and no other user reaches this directory: move the clone to a directory open ' +
-      'to others, or set DATABASE_URL to a PostgreSQL 18 server',
+    isRoot
+      ? 'PostgreSQL does not run as root, and no other user reaches this directory: move the clone to a directory ' +
+          'open to others, or set DATABASE_URL to a PostgreSQL 18 server'
+      : 'PostgreSQL does not start here (the user has no name, or its binaries do not run): set DATABASE_URL to a ' +
+          'PostgreSQL 18 server',
   );
 }
 
@@ -74,13 +87,23 @@ function makeRunner(way: RunnerWay, nativeDirectory: string): Runner {
       return [file, rest, drops ? { ...options, ...unprivileged } : options];
     },
     async own(path) {
-      if (way === 'caller') return;
+      // Only root may give files away.
+      if (process.getuid?.() !== 0) return;
       const { uid, gid } = drops ? unprivileged : { uid: 0, gid: 0 };
       await lchown(path, uid, gid);
       if (!lstatSync(path).isDirectory()) return;
       for (const entry of await readdir(path, { recursive: true })) await lchown(join(path, entry), uid, gid);
     },
   };
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    // ENOENT: no entry in /etc/passwd.
+    return false;
+  }
 }
 
 /** Whether the binaries start this way, and the data directory can be passed through. */
