@@ -17,7 +17,7 @@ export const errorKinds = {
 export type ErrorKind = keyof typeof errorKinds;
 
 export interface FieldViolation {
-  /** Path in proto JSON names of the request, for example "clients[3].features.age". */
+  /** Path in proto names of the request, for example "clients[3].features.age". */
   readonly field: string;
   /** The limit, in words. */
   readonly limit: string;

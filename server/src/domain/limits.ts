@@ -12,10 +12,20 @@ export const limits = {
   clientsPerCallMax: 1000,
   /** Requests waiting for an engine slot; beyond it texts are composed by rules at once. */
   queueLengthMax: 64,
-  /** Batch calls served at once; beyond it RESOURCE_EXHAUSTED. */
+  /** Calls of the generation service served at once (and, apart, of health and reflection); then RESOURCE_EXHAUSTED. */
   callsMax: 256,
+  /** Connections held at once on the Connect port. */
+  connectionsMax: 1024,
+  /** How long a new connection on the Connect port may take to show which HTTP it speaks. */
+  sniffMs: 10_000,
+  /** How long calls under way may take to finish after SIGTERM (OFFERWRIGHT_DRAIN_MS). */
+  drainMs: 10_000,
+  /** How long closed connections may take to say goodbye before they are cut. */
+  goodbyeMs: 1000,
   /** Characters of a text given to CheckText. */
   checkTextCharsMax: 10_000,
+  /** Temperature of the model's choice when a request names none: some variety, likely choices preferred. */
+  temperatureDefault: 0.7,
   /** Bytes of one request message. */
   messageBytesMax: 4 * 1024 * 1024,
   /** Threads a grammar may hold. */

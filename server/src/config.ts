@@ -1,0 +1,127 @@
+/**
+ * The server's settings: the only place that reads `process.env`. Every variable is checked at start; an error names
+ * the variable, its limit and what came, for all wrong variables at once.
+ */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import packageJson from '../package.json' with { type: 'json' };
+import { limits } from './domain/limits.ts';
+import { logLevels } from './log.ts';
+
+export const engineKinds = ['llama', 'scripted', 'none'] as const;
+export type EngineKind = (typeof engineKinds)[number];
+
+export interface Config {
+  readonly host: string;
+  readonly grpcPort: number;
+  readonly connectPort: number;
+  readonly engineKind: EngineKind;
+  /** A local GGUF that wins over the registry; null when unset. */
+  readonly modelPath: string | null;
+  /** Name in models/registry.json. */
+  readonly modelName: string;
+  readonly modelsDir: string;
+  readonly registryPath: string;
+  readonly copybookDir: string;
+  readonly slotsCount: number;
+  /** Null: the engine decides by the machine's cores. */
+  readonly engineThreadsCount: number | null;
+  readonly queueLengthMax: number;
+  readonly drainMs: number;
+  /**
+   * Provider named in disclosures when a request brings no terms. The defaults are a sample from public facts about the
+   * bank that the task was set by; the bank's lawyers set their own.
+   */
+  readonly legalName: string;
+  readonly licence: string;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly serverVersion: string;
+}
+
+/** The settings are wrong; the message lists each variable, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const repoRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+function integer(min: number, max: number) {
+  const limit = `must be an integer from ${min} to ${max}`;
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, limit)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, limit);
+}
+
+function text(charsMax: number) {
+  return z.string().trim().min(1, 'must not be empty').max(charsMax, `must be at most ${charsMax} characters`);
+}
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: `must be one of ${values.join(', ')}` });
+}
+
+const schema = z.object({
+  OFFERWRIGHT_SERVER_HOST: text(253).default('127.0.0.1'),
+  OFFERWRIGHT_GRPC_PORT: integer(0, 65_535).default(50_051),
+  OFFERWRIGHT_CONNECT_PORT: integer(0, 65_535).default(50_052),
+  OFFERWRIGHT_ENGINE: oneOf(engineKinds).default('llama'),
+  OFFERWRIGHT_MODEL_PATH: text(4096).optional(),
+  OFFERWRIGHT_MODEL_NAME: text(100).default('qwen2.5-coder-0.5b-instruct-q4_k_m'),
+  OFFERWRIGHT_MODELS_DIR: text(4096).optional(),
+  OFFERWRIGHT_COPYBOOK_DIR: text(4096).optional(),
+  OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(2),
+  OFFERWRIGHT_ENGINE_THREADS_COUNT: integer(1, 256).optional(),
+  OFFERWRIGHT_QUEUE_LENGTH_MAX: integer(0, 10_000).default(limits.queueLengthMax),
+  OFFERWRIGHT_DRAIN_MS: integer(0, 600_000).default(limits.drainMs),
+  OFFERWRIGHT_LEGAL_NAME: text(300).default('Банк ГПБ (АО)'),
+  OFFERWRIGHT_LICENCE: z
+    .string()
+    .trim()
+    .max(300, 'must be at most 300 characters')
+    .default('Генеральная лицензия Банка России № 354'),
+  OFFERWRIGHT_LOG_LEVEL: oneOf(logLevels).default('info'),
+  XDG_CACHE_HOME: z.string().optional(),
+});
+
+/**
+ * Reads and checks the settings. Relative paths count from the working directory.
+ * @throws ConfigError when any variable is wrong.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable is an unset one: that is how .env files leave a default in force.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success)
+    throw new ConfigError(result.error.issues.map((issue) => describeIssue(issue, given)).join('\n'));
+  const settings = result.data;
+  const cacheDir = settings.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  return {
+    host: settings.OFFERWRIGHT_SERVER_HOST,
+    grpcPort: settings.OFFERWRIGHT_GRPC_PORT,
+    connectPort: settings.OFFERWRIGHT_CONNECT_PORT,
+    engineKind: settings.OFFERWRIGHT_ENGINE,
+    modelPath: settings.OFFERWRIGHT_MODEL_PATH ? resolve(settings.OFFERWRIGHT_MODEL_PATH) : null,
+    modelName: settings.OFFERWRIGHT_MODEL_NAME,
+    modelsDir: resolve(settings.OFFERWRIGHT_MODELS_DIR ?? join(cacheDir, 'offerwright', 'models')),
+    registryPath: join(repoRoot, 'models', 'registry.json'),
+    copybookDir: resolve(settings.OFFERWRIGHT_COPYBOOK_DIR ?? join(repoRoot, 'models', 'copybook')),
+    slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,
+    engineThreadsCount: settings.OFFERWRIGHT_ENGINE_THREADS_COUNT ?? null,
+    queueLengthMax: settings.OFFERWRIGHT_QUEUE_LENGTH_MAX,
+    drainMs: settings.OFFERWRIGHT_DRAIN_MS,
+    legalName: settings.OFFERWRIGHT_LEGAL_NAME,
+    licence: settings.OFFERWRIGHT_LICENCE,
+    logLevel: settings.OFFERWRIGHT_LOG_LEVEL,
+    serverVersion: packageJson.version,
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
+  const name = String(issue.path[0]);
+  return `${name}: ${issue.message}; given: ${JSON.stringify(given[name])}`;
+}

@@ -1,0 +1,64 @@
+/**
+ * Connect, gRPC-Web and gRPC by @connectrpc/connect-node on one port, over HTTP/1.1 (curl, browsers behind a proxy) and
+ * HTTP/2 without TLS (h2c). sniff-http.ts tells the two apart.
+ */
+import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import type { HandlerContext, MethodImpl } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import type { Clock } from '../domain/clock.ts';
+import { limits } from '../domain/limits.ts';
+import type { PeerKind, ServiceBinding } from './call.ts';
+import type { CallRunner, IncomingCall } from './run-call.ts';
+import type { RunningServer } from './running-server.ts';
+import { listenBothHttp } from './sniff-http.ts';
+
+type Message = MessageShape<DescMessage>;
+
+export interface ConnectServerOptions {
+  readonly clock: Clock;
+  readonly runner: CallRunner;
+  readonly bindings: readonly ServiceBinding[];
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** Listens. @throws when the address cannot be bound. */
+export async function startConnectServer(options: ConnectServerOptions): Promise<RunningServer> {
+  const listener = connectNodeAdapter({
+    readMaxBytes: limits.messageBytesMax,
+    writeMaxBytes: limits.messageBytesMax,
+    routes(router) {
+      for (const binding of options.bindings) {
+        for (const method of binding.service.methods) {
+          router.rpc(method, implementationOf(options.runner, binding, method));
+        }
+      }
+    },
+  });
+  return await listenBothHttp({ listener, clock: options.clock, host: options.host, port: options.port });
+}
+
+function implementationOf(
+  runner: CallRunner,
+  binding: ServiceBinding,
+  method: ServiceBinding['service']['methods'][number],
+): MethodImpl<typeof method> {
+  const handler = binding.handlers[method.localName]!;
+  const incoming = (context: HandlerContext): IncomingCall => ({
+    method,
+    pool: binding.pool,
+    handler,
+    peerKind: context.protocolName as PeerKind,
+    signal: context.signal,
+    deadlineMs: context.timeoutMs() ?? null,
+    requestId: context.requestHeader.get('x-request-id'),
+  });
+  const implementation =
+    method.methodKind === 'unary'
+      ? (request: Message, context: HandlerContext) => runner.unary(incoming(context), request)
+      : (request: Message | AsyncIterable<Message>, context: HandlerContext) =>
+          runner.stream(incoming(context), request);
+  // `methods` loses the type of each method; the binding has checked handlers against them.
+  return implementation as unknown as MethodImpl<typeof method>;
+}

@@ -1,0 +1,67 @@
+/** RPC DescribeModel: what serves now. The engine may still load, or be down: texts then come by rules. */
+import { create } from '@bufbuild/protobuf';
+import {
+  DescribeModelResponseSchema,
+  EngineState as EngineStateProto,
+  type GenerationService,
+} from '@offerwright/proto/marketing/v1/generation_pb';
+import type { EngineState } from '../domain/answer.ts';
+import { channelCodes } from '../domain/channels.ts';
+import { limits } from '../domain/limits.ts';
+import { productCodes } from '../domain/products.ts';
+import type { EngineHolder } from '../generate/engine-holder.ts';
+import type { Handlers } from './call.ts';
+
+export interface DescribeModelOptions {
+  readonly engineHolder: EngineHolder;
+  /** Name of the engine that the configuration asks for, told while it is not there. */
+  readonly engineName: string;
+  readonly copybook: { readonly hash: string; readonly threadsCount: number; readonly variantsCount: number };
+  readonly ruleSet: { readonly version: string; readonly hash: string; readonly rulesCount: number };
+  readonly grammarVersion: string;
+  readonly promptVersion: string;
+  readonly slotsCount: number;
+  readonly queueLengthMax: number;
+  readonly serverVersion: string;
+}
+
+const stateOf: Readonly<Record<EngineState, EngineStateProto>> = {
+  loading: EngineStateProto.LOADING,
+  ready: EngineStateProto.READY,
+  down: EngineStateProto.DOWN,
+};
+
+export function createDescribeModel(
+  options: DescribeModelOptions,
+): Handlers<typeof GenerationService>['describeModel'] {
+  return async () => {
+    const { engineHolder, copybook, ruleSet } = options;
+    const model = engineHolder.engine()?.describe();
+    return create(DescribeModelResponseSchema, {
+      engine: model?.engine ?? options.engineName,
+      engineState: stateOf[engineHolder.state()],
+      engineStateReason: engineHolder.reason(),
+      modelName: model?.modelName ?? '',
+      modelSha256: model?.modelSha256 ?? '',
+      modelLicence: model?.modelLicence ?? '',
+      modelBytes: BigInt(model?.modelBytes ?? 0),
+      adapterSha256: model?.adapterSha256 ?? '',
+      strong: model?.strong ?? false,
+      copybookHash: copybook.hash,
+      threadsCount: copybook.threadsCount,
+      variantsCount: copybook.variantsCount,
+      grammarVersion: options.grammarVersion,
+      ruleSetVersion: ruleSet.version,
+      ruleSetHash: ruleSet.hash,
+      rulesCount: ruleSet.rulesCount,
+      promptVersion: options.promptVersion,
+      slotsCount: options.slotsCount,
+      queueLengthMax: options.queueLengthMax,
+      clientsPerCallMax: limits.clientsPerCallMax,
+      answerWithinMsMax: limits.answerWithinMsMax,
+      productCodes: [...productCodes],
+      channelCodes: [...channelCodes],
+      serverVersion: options.serverVersion,
+    });
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * RPC GenerateBatch: all clients at once through the generator, which bounds itself by its own admission; each result
+ * leaves as it is there, one message a client. The budget of each counts from the request's arrival, so the last client
+ * of a big batch is composed by rules rather than late.
+ */
+import { create } from '@bufbuild/protobuf';
+import {
+  type Client,
+  type ClientError,
+  GenerateBatchRequestSchema,
+  type GenerateBatchResponse,
+  GenerateBatchResponseSchema,
+  type GenerationService,
+  Source,
+} from '@offerwright/proto/marketing/v1/generation_pb';
+import type { Answer } from '../domain/answer.ts';
+import { RequestError } from '../domain/errors.ts';
+import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+import { answerToProto, clientErrorToProto } from './answer-to-proto.ts';
+import { addCount, type CallContext, type Handlers } from './call.ts';
+import type { GenerateOptions } from './generate.ts';
+import { parseClient } from './parse-client.ts';
+import { parseOrder } from './parse-order.ts';
+import { assertValid, violationOf } from './validate-message.ts';
+
+export interface GenerateBatchOptions extends GenerateOptions {
+  /** Called with the cause when the generator fails on one client: for the log. */
+  readonly onClientFailure: (cause: unknown, context: CallContext) => void;
+}
+
+export function createGenerateBatch(
+  options: GenerateBatchOptions,
+): Handlers<typeof GenerationService>['generateBatch'] {
+  return async function* generateBatch(request, context) {
+    assertValid(GenerateBatchRequestSchema, request);
+    const order = parseOrder(request, options.provider, options.clock, context.deadlineMs);
+    addCount(context, 'clients', request.clients.length);
+    const stop = new AbortController();
+    const signal = AbortSignal.any([context.signal, stop.signal]);
+    const results = createResults(request.clients.length);
+    try {
+      const seen = new Set<bigint>();
+      request.clients.forEach((client, index) => {
+        const isDuplicate = seen.has(client.id);
+        seen.add(client.id);
+        if (isDuplicate) results.settle(errorResponse(index, client, duplicateError(index)));
+        else answerOne(options, order, client, index, { ...context, signal }).then(results.settle, results.fail);
+      });
+      for await (const response of results) {
+        countResponse(context, response);
+        yield response;
+      }
+    } finally {
+      // The caller left, or one client's refusal concerns all: whatever still decodes is of no use.
+      stop.abort(new DOMException('the batch has ended', 'AbortError'));
+    }
+  };
+}
+
+/** One message for one client. @throws AbortError; RequestError when the refusal concerns the whole request. */
+async function answerOne(
+  options: GenerateBatchOptions,
+  order: ValidOrder,
+  client: Client,
+  index: number,
+  context: CallContext,
+): Promise<GenerateBatchResponse> {
+  try {
+    const parsed = parseClient(client, `clients[${index}]`);
+    if ('error' in parsed) return errorResponse(index, client, parsed.error);
+    const answer = await finalAnswer(options, order, parsed.client, context);
+    return create(GenerateBatchResponseSchema, {
+      index,
+      clientId: client.id,
+      result: { case: 'answer', value: answerToProto(answer) },
+    });
+  } catch (thrown) {
+    if (thrown instanceof RequestError || context.signal.aborted) throw thrown;
+    options.onClientFailure(thrown, context);
+    return errorResponse(index, client, internalError(index));
+  }
+}
+
+async function finalAnswer(
+  options: GenerateBatchOptions,
+  order: ValidOrder,
+  client: ValidClient,
+  context: CallContext,
+): Promise<Answer> {
+  const { arrivedAtMs, signal } = context;
+  for await (const event of options.generator.generate(order, client, { arrivedAtMs, signal })) {
+    if (event.kind === 'final') return event.answer;
+  }
+  throw new Error('the generator ended without a final event');
+}
+
+/** Results in the order in which they come; ends after `expectedCount` of them. */
+function createResults(expectedCount: number) {
+  const ready: GenerateBatchResponse[] = [];
+  let failure: { readonly thrown: unknown } | null = null;
+  let wake = Promise.withResolvers<void>();
+  return {
+    settle(response: GenerateBatchResponse): void {
+      ready.push(response);
+      wake.resolve();
+    },
+    fail(thrown: unknown): void {
+      failure ??= { thrown };
+      wake.resolve();
+    },
+    async *[Symbol.asyncIterator](): AsyncGenerator<GenerateBatchResponse> {
+      for (let sentCount = 0; sentCount < expectedCount; ) {
+        if (failure) throw failure.thrown;
+        const response = ready.shift();
+        if (response) {
+          sentCount += 1;
+          yield response;
+        } else {
+          await wake.promise;
+          wake = Promise.withResolvers();
+        }
+      }
+    },
+  };
+}
+
+function errorResponse(index: number, client: Client, error: ClientError): GenerateBatchResponse {
+  return create(GenerateBatchResponseSchema, { index, clientId: client.id, result: { case: 'error', value: error } });
+}
+
+function duplicateError(index: number): ClientError {
+  const limit = 'each id once in a request; the first client with it is answered';
+  return clientErrorToProto('duplicate_client_id', violationOf(`clients[${index}].id`, limit, 'an id given before'));
+}
+
+function internalError(index: number): ClientError {
+  const violation = { field: `clients[${index}]`, limit: '', given: '', message: 'internal error' };
+  return clientErrorToProto('internal', violation);
+}
+
+function countResponse(context: CallContext, { result }: GenerateBatchResponse): void {
+  if (result.case !== 'answer') addCount(context, 'clientErrors');
+  else if (result.value.source === Source.UNSPECIFIED) addCount(context, 'refused');
+  else addCount(context, result.value.source === Source.MODEL ? 'model' : 'rules');
+}

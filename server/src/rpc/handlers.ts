@@ -1,0 +1,41 @@
+/** The handlers of GenerationService, one file an RPC, and all services that both transports serve. */
+
+import { Health } from '@offerwright/proto/grpc/health/v1/health_pb';
+import { ServerReflection, ServerReflectionResponseSchema } from '@offerwright/proto/grpc/reflection/v1/reflection_pb';
+import {
+  ServerReflection as ServerReflectionAlpha,
+  ServerReflectionResponseSchema as ServerReflectionResponseAlphaSchema,
+} from '@offerwright/proto/grpc/reflection/v1alpha/reflection_pb';
+import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
+import { bindService, type Handlers, type ServiceBinding } from './call.ts';
+import type { CallGate } from './call-gate.ts';
+import { type CheckTextOptions, createCheckText } from './check-text.ts';
+import { createDescribeModel, type DescribeModelOptions } from './describe-model.ts';
+import { createGenerate } from './generate.ts';
+import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
+import { createHealthHandlers } from './health.ts';
+import { createReflectionHandlers } from './reflection.ts';
+
+export type GenerationHandlerOptions = GenerateBatchOptions & CheckTextOptions & DescribeModelOptions;
+
+export function createGenerationHandlers(options: GenerationHandlerOptions): Handlers<typeof GenerationService> {
+  return {
+    generate: createGenerate(options),
+    generateBatch: createGenerateBatch(options),
+    checkText: createCheckText(options),
+    describeModel: createDescribeModel(options),
+  };
+}
+
+/** Every service of the server, ready for a transport. */
+export function bindServices(gate: CallGate, options: GenerationHandlerOptions): readonly ServiceBinding[] {
+  const services = [GenerationService, Health, ServerReflection, ServerReflectionAlpha];
+  const alphaSchema = ServerReflectionResponseAlphaSchema as unknown as typeof ServerReflectionResponseSchema;
+  const alphaService = ServerReflectionAlpha as unknown as typeof ServerReflection;
+  return [
+    bindService(GenerationService, createGenerationHandlers(options), 'generation'),
+    bindService(Health, createHealthHandlers(gate, [GenerationService.typeName]), 'operation'),
+    bindService(ServerReflection, createReflectionHandlers(ServerReflectionResponseSchema, services), 'operation'),
+    bindService(alphaService, createReflectionHandlers(alphaSchema, services), 'operation'),
+  ];
+}
