@@ -11,10 +11,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withExclusiveLock } from './exclusive-lock.mjs';
+import { freePort } from './free-port.ts';
 import { chooseRunner, type Runner, type RunnerOptions } from './postgres/choose-runner.ts';
 import { databaseName, initializeCluster, userName } from './postgres/initialize-cluster.ts';
 import { lastLines } from './postgres/last-lines.ts';
@@ -158,13 +158,4 @@ async function stopInstance(cluster: string): Promise<void> {
     }
   }
   throw new Error(`PostgreSQL (process ${instance.processId}) does not stop`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening, reject) => server.once('error', reject).listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

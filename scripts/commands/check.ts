@@ -1,0 +1,80 @@
+/**
+ * npm run check: everything that can be said of the code without running it. All steps run, whichever fails; names as
+ * arguments choose some (`npm run check -- types lint`). The last line counts them.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareDirectories } from '../checks/compare-directories.ts';
+import { checkExactVersions } from '../checks/exact-versions.ts';
+import { CommandError, runMain } from '../report.ts';
+import { repositoryRoot } from '../repository.ts';
+import { runProgram } from '../run-program.ts';
+import { describeCounts } from '../tests/count-tests.ts';
+
+/** A check gives what it found, empty when all is well. */
+type Check = () => Promise<string>;
+
+const checks: Readonly<Record<string, Check>> = {
+  types: program('tsc', '-p', '.'),
+  lint: program('biome', 'check', '--error-on-warnings', '.'),
+  'proto-lint': program('buf', 'lint'),
+  'proto-breaking': program(
+    'buf',
+    'breaking',
+    'proto',
+    '--exclude-imports',
+    '--against',
+    'proto/baseline/marketing.binpb',
+  ),
+  generated: checkGenerated,
+  'dead-code': program('knip', '--no-progress'),
+  versions: checkVersions,
+};
+
+await runMain(async (names) => {
+  const unknown = names.filter((name) => !(name in checks));
+  if (unknown.length > 0) {
+    throw new CommandError(`no check ${unknown.join(', ')}; there are ${Object.keys(checks).join(', ')}`);
+  }
+  let passed = 0;
+  let failed = 0;
+  for (const [name, check] of Object.entries(checks)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const startedMs = performance.now();
+    const found = await check();
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    process.stdout.write(`${found === '' ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
+    if (found === '') passed += 1;
+    else failed += 1;
+    if (found !== '') process.stdout.write(`${found.trimEnd().replaceAll(/^/gm, '       ')}\n`);
+  }
+  process.stdout.write(`${describeCounts({ passed, failed, skipped: 0 })}\n`);
+  return failed === 0 ? 0 : 1;
+});
+
+function program(...command: [string, ...string[]]): Check {
+  return async () => {
+    const { code, output } = await runProgram(command, { output: 'keep' });
+    return code === 0 ? '' : output || `exit code ${code}`;
+  };
+}
+
+/** proto/gen is what buf makes of the contracts now. */
+async function checkGenerated(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'offerwright-generated-'));
+  try {
+    const { code, output } = await runProgram(['buf', 'generate', '--output', directory], { output: 'keep' });
+    if (code !== 0) return output;
+    const lines = await compareDirectories(join(repositoryRoot, 'proto/gen'), join(directory, 'proto/gen'));
+    return lines.length > 0 ? `${lines.join('\n')}\nrun: npm run generate` : '';
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function checkVersions(): Promise<string> {
+  const { output } = await runProgram(['git', 'ls-files', '*package.json'], { output: 'keep' });
+  const paths = output.trim().split('\n');
+  return (await checkExactVersions(paths.map((path) => join(repositoryRoot, path)))).join('\n');
+}
