@@ -1,0 +1,67 @@
+/**
+ * What the rules of the proto cannot tell the generator: values that mean something to the service. Everything else is
+ * derived from the descriptors. An entry whose field is gone fails the generator, so that this table never goes stale.
+ */
+import { create, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { type Value, ValueSchema } from '@bufbuild/protobuf/wkt';
+import { Mode, Policy } from '@offerwright/proto/marketing/v1/generation_pb';
+
+/** What the service answers to a value that no field rule forbids. */
+export interface DomainRefusal {
+  /** gRPC code, as google.rpc.Code spells it. */
+  readonly code: string;
+  /** `reason` of google.rpc.ErrorInfo. */
+  readonly reason: string;
+  /** The field named in google.rpc.BadRequest, from the message that holds the field. */
+  readonly field: string;
+}
+
+interface DomainValue {
+  /** Value of the field in a full request; `index` tells the items of a list apart. */
+  readonly seed?: (index: number) => unknown;
+  /** Refusal of a value that obeys the field's rules, or null when the service takes it. */
+  readonly refusalOf?: (value: unknown) => DomainRefusal | null;
+}
+
+function numberValue(value: number): Value {
+  return create(ValueSchema, { kind: { case: 'numberValue', value } });
+}
+
+/** A product or channel code outside the tables of PRODUCT.md. */
+function refusalOfCode(seed: string, reason: string): DomainValue {
+  const refusal = { code: 'INVALID_ARGUMENT', reason, field: 'code' };
+  return { seed: () => seed, refusalOf: (value) => (value === seed || value === '' ? null : refusal) };
+}
+
+const domainValues: Readonly<Record<string, DomainValue>> = {
+  'marketing.v1.Client.id': { seed: (index) => BigInt(index + 1) },
+  'marketing.v1.Client.features': {
+    seed: () => new Map([['age', 41.5] as const, ['gender', 1] as const].map(([key, n]) => [key, numberValue(n)])),
+  },
+  'marketing.v1.Product.code': refusalOfCode('CC', 'UNKNOWN_PRODUCT'),
+  'marketing.v1.Channel.code': refusalOfCode('SMS', 'UNKNOWN_CHANNEL'),
+  'marketing.v1.Product.description': { seed: () => 'Кредитная карта' },
+  'marketing.v1.Channel.description': { seed: () => 'СМС' },
+  'marketing.v1.GenerationOptions.policy': { seed: () => Policy.MODEL_FIRST },
+  'marketing.v1.GenerationOptions.mode': {
+    seed: () => Mode.COMPOSED,
+    refusalOf: (value) =>
+      value === Mode.FREE ? { code: 'FAILED_PRECONDITION', reason: 'ENGINE_NOT_STRONG', field: 'mode' } : null,
+  },
+};
+
+function keyOf(field: DescField): string {
+  return `${field.parent.typeName}.${field.name}`;
+}
+
+export function domainValueOf(field: DescField): DomainValue | undefined {
+  return domainValues[keyOf(field)];
+}
+
+/** @throws Error when the table speaks of a field that the given messages do not have. */
+export function assertDomainValuesExist(messages: readonly DescMessage[]): void {
+  const known = new Set(messages.flatMap((message) => message.fields.map(keyOf)));
+  for (const key of Object.keys(domainValues)) {
+    if (!known.has(key)) throw new Error(`domain-values.ts: no request has the field ${key} any more`);
+  }
+}
