@@ -1,12 +1,23 @@
 /**
  * Connect, gRPC-Web and gRPC by @connectrpc/connect-node on one port, over HTTP/1.1 (curl, browsers behind a proxy) and
  * HTTP/2 without TLS (h2c). sniff-http.ts tells the two apart.
+ *
+ * `connectNodeAdapter` is not used but its parts: it throws out of the request listener, and so ends the process, when
+ * a Host header cannot be part of a URL, and it writes broken connections to the console.
  */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
-import type { HandlerContext, MethodImpl } from '@connectrpc/connect';
-import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { Code, ConnectError, createConnectRouter, type HandlerContext, type MethodImpl } from '@connectrpc/connect';
+import {
+  compressionBrotli,
+  compressionGzip,
+  universalRequestFromNodeRequest,
+  universalResponseToNodeResponse,
+} from '@connectrpc/connect-node';
 import type { Clock } from '../domain/clock.ts';
 import { limits } from '../domain/limits.ts';
+import type { Log } from '../log.ts';
 import type { PeerKind, ServiceBinding } from './call.ts';
 import type { CallRunner, IncomingCall } from './run-call.ts';
 import type { RunningServer } from './running-server.ts';
@@ -18,6 +29,7 @@ export interface ConnectServerOptions {
   readonly clock: Clock;
   readonly runner: CallRunner;
   readonly bindings: readonly ServiceBinding[];
+  readonly log: Log;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -25,17 +37,39 @@ export interface ConnectServerOptions {
 
 /** Listens. @throws when the address cannot be bound. */
 export async function startConnectServer(options: ConnectServerOptions): Promise<RunningServer> {
-  const listener = connectNodeAdapter({
+  const router = createConnectRouter({
+    acceptCompression: [compressionGzip, compressionBrotli],
     readMaxBytes: limits.messageBytesMax,
     writeMaxBytes: limits.messageBytesMax,
-    routes(router) {
-      for (const binding of options.bindings) {
-        for (const method of binding.service.methods) {
-          router.rpc(method, implementationOf(options.runner, binding, method));
-        }
-      }
-    },
   });
+  for (const binding of options.bindings) {
+    for (const method of binding.service.methods) {
+      router.rpc(method, implementationOf(options.runner, binding, method));
+    }
+  }
+  const handlers = new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    const handler = handlers.get((request.url ?? '').split('?', 1)[0]!);
+    if (!handler) {
+      response.writeHead(404).end();
+      return;
+    }
+    let universalRequest: ReturnType<typeof universalRequestFromNodeRequest>;
+    try {
+      universalRequest = universalRequestFromNodeRequest(request, response, undefined, undefined);
+    } catch {
+      response.writeHead(400).end();
+      return;
+    }
+    handler(universalRequest)
+      .then((universalResponse) => universalResponseToNodeResponse(universalResponse, response))
+      .catch((reason: unknown) => {
+        // The answer could not be written: the connection is gone.
+        options.log.debug({ rpc: handler.requestPath, code: Code[ConnectError.from(reason).code] }, 'connection lost');
+        response.destroy();
+      });
+  };
   return await listenBothHttp({ listener, clock: options.clock, host: options.host, port: options.port });
 }
 

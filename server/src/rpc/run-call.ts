@@ -104,7 +104,14 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       let finished = false;
       try {
         leave = gate.enter(call.pool);
-        yield* call.handler(request as never, context) as AsyncIterable<Message>;
+        for await (const message of call.handler(request as never, context) as AsyncIterable<Message>) {
+          try {
+            yield message;
+          } catch {
+            // connect-node throws its write error in here: the connection broke, the handler is not to blame.
+            throw new ConnectError('the caller left', Code.Canceled);
+          }
+        }
         finished = true;
       } catch (thrown) {
         error = fail(call, context, thrown);
