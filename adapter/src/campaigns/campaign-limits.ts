@@ -35,8 +35,13 @@ export const campaignLimits = {
   callGraceMs: 3000,
   /** Tries of one call that the server refuses for the moment (UNAVAILABLE, RESOURCE_EXHAUSTED). */
   callTriesMax: 8,
+  /** Tries of a call that ran into its deadline, which should never happen; then the client gets an error. */
+  deadlineTriesMax: 3,
   callRetryMsFirst: 200,
   callRetryMsMax: 10_000,
+  /** How long a database that is away is tried again, and how often. */
+  databaseAwayMsMax: 30_000,
+  databaseRetryMs: 500,
   /** How often a second run of the same campaign looks whether the first has ended. */
   lockAskEveryMs: 1000,
   /** How often progress is written where standard error is not a terminal. */
