@@ -43,12 +43,18 @@ test('an abort without a caller that left is a bug', () => {
 
 test('a request with a thousand violations keeps its trailers small and its message well-formed', () => {
   const violations = Array.from({ length: 1000 }, (_, index) =>
-    violationOf(`clients[${index}].recent_thread_ids[0]`, 'limit '.repeat(100), 'broken \ud800 text'),
+    violationOf(`clients[${index}].recent_thread_ids[0]`, 'предел '.repeat(100), 'broken \ud800 text'),
   );
   const { error } = mapError(new RequestError('invalid_argument', 'half \ud800 a pair', violations), quiet, false);
   const status = toServerError(error);
   expect(() => encodeURI(status.details!)).not.toThrow();
   const [bytes] = status.metadata!.get('grpc-status-details-bin');
   expect((bytes as Buffer).length).toBeLessThan(8 * 1024);
+  expect(error.findDetails(BadRequestSchema)[0]?.fieldViolations.length).toBeGreaterThan(0);
+});
+
+test('ordinary violations are sent, up to their bound', () => {
+  const violations = Array.from({ length: 100 }, (_, index) => violationOf(`clients[${index}].id`, 'limit', 'text'));
+  const { error } = mapError(new RequestError('invalid_argument', 'message', violations), quiet, false);
   expect(error.findDetails(BadRequestSchema)[0]?.fieldViolations).toHaveLength(violationsSentMax);
 });

@@ -9,9 +9,10 @@ import { type ErrorKind, errorKinds, type FieldViolation, RequestError } from '.
 
 /** Who defines the reasons in google.rpc.ErrorInfo. */
 export const errorDomain = 'offerwright';
-/** Violations sent with an error: trailers are headers, and peers bound those to some 8 KB. */
+/** What is sent of an error's violations: trailers are headers, and peers bound those to 8 or 16 KB. */
 export const violationsSentMax = 16;
-const violationCharsMax = 300;
+const violationCharsMax = 600;
+const violationsCharsMax = 2400;
 
 export interface MappedError {
   readonly kind: ErrorKind;
@@ -56,7 +57,7 @@ function toConnectError(error: RequestError): ConnectError {
     details.push({
       desc: BadRequestSchema,
       value: {
-        fieldViolations: error.violations.slice(0, violationsSentMax).map((violation) => ({
+        fieldViolations: sentViolations(error.violations).map((violation) => ({
           field: violation.field,
           description: describeViolation(violation),
           reason,
@@ -67,6 +68,15 @@ function toConnectError(error: RequestError): ConnectError {
   const mapped = new ConnectError(error.message.toWellFormed(), Code[errorKinds[error.kind]]);
   mapped.details = details;
   return mapped;
+}
+
+/** The first violations, at least one, that fit a trailer together. */
+function sentViolations(violations: readonly FieldViolation[]): readonly FieldViolation[] {
+  let charsLeft = violationsCharsMax;
+  return violations.slice(0, violationsSentMax).filter((violation, index) => {
+    charsLeft -= violation.field.length + describeViolation(violation).length;
+    return index === 0 || charsLeft >= 0;
+  });
 }
 
 function bounded(text: string): string {

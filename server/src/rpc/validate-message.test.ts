@@ -21,7 +21,7 @@ test('a valid request passes', () => {
   expect(violationsOf(GenerateRequestSchema, { ...order, client: { id: 7n } })).toEqual([]);
 });
 
-test.each([
+test.each<{ name: string; init: object; field: string; limit: string; given: string }>([
   { name: 'no client', init: order, field: 'client', limit: 'value is required', given: 'nothing' },
   {
     name: 'an id that JSON cannot keep',
@@ -73,7 +73,10 @@ test.each([
     given: 'empty text',
   },
 ])('$name names the field, the limit and the kind of value', ({ init, field, limit, given }) => {
-  const [violation, ...others] = violationsOf(GenerateRequestSchema, init);
+  const [violation, ...others] = violationsOf(
+    GenerateRequestSchema,
+    init as MessageInitShape<typeof GenerateRequestSchema>,
+  );
   expect(others).toEqual([]);
   expect(violation).toMatchObject({ field, given });
   expect(violation?.limit).toContain(limit);

@@ -1,0 +1,122 @@
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import {
+  Concern,
+  GenerateRequestSchema,
+  Mode,
+  Policy,
+  ProfileName,
+} from '@offerwright/proto/marketing/v1/generation_pb';
+import { expect, test } from 'vitest';
+import { RequestError } from '../domain/errors.ts';
+import { createFakeClock } from '../domain/fake-clock.ts';
+import { parseOrder } from './parse-order.ts';
+
+const provider = { legalName: 'Банк', licence: 'Лицензия' };
+
+function parse(init: object, deadlineMs: number | null = null) {
+  const whole = { product: { code: 'CC' }, channel: { code: 'SMS' }, ...init };
+  const request = create(GenerateRequestSchema, whole as MessageInitShape<typeof GenerateRequestSchema>);
+  return parseOrder(request, provider, createFakeClock(), deadlineMs);
+}
+
+test('absent profile and options have their documented defaults', () => {
+  const order = parse({});
+  expect(order.product.code).toBe('CC');
+  expect(order.channel).toMatchObject({ code: 'SMS', matched: true });
+  expect(order.profile).toEqual({
+    name: 'strict',
+    version: 'server-default',
+    terms: { ...provider, fullTerms: '', url: '', erid: '', version: 'server-default' },
+  });
+  expect(order.options).toEqual({
+    concern: null,
+    policy: 'model-first',
+    mode: 'composed',
+    temperature: 0.7,
+    seed: 1,
+    answerWithinMs: 2000,
+    language: 'ru',
+  });
+});
+
+test('what the request gives is taken, zeros included', () => {
+  const order = parse({
+    profile: { name: ProfileName.LAW2025, version: 'p3', terms: { legalName: 'Страховщик', version: 't9' } },
+    options: {
+      concern: Concern.PURCHASE,
+      policy: Policy.RULES_ONLY,
+      mode: Mode.AUTO,
+      temperature: 0,
+      seed: 0,
+      answerWithinMs: 700,
+      language: 'en',
+    },
+  });
+  expect(order.profile).toMatchObject({ name: 'law2025', version: 'p3' });
+  expect(order.profile.terms).toMatchObject({ legalName: 'Страховщик', licence: '', version: 't9' });
+  expect(order.options).toEqual({
+    concern: 'purchase',
+    policy: 'rules-only',
+    mode: 'auto',
+    temperature: 0,
+    seed: 0,
+    answerWithinMs: 700,
+    language: 'en',
+  });
+});
+
+test.each([
+  { asked: undefined, deadlineMs: null, answerWithinMs: 2000 },
+  { asked: undefined, deadlineMs: 300, answerWithinMs: 300 },
+  { asked: 500, deadlineMs: 300, answerWithinMs: 300 },
+  { asked: 500, deadlineMs: 9000, answerWithinMs: 500 },
+  { asked: 500, deadlineMs: 0, answerWithinMs: 1 },
+])('asked $asked ms with a deadline of $deadlineMs ms: $answerWithinMs ms', ({ asked, deadlineMs, answerWithinMs }) => {
+  expect(parse({ options: { answerWithinMs: asked } }, deadlineMs).options.answerWithinMs).toBe(answerWithinMs);
+});
+
+test('a product and a channel without codes are matched by their descriptions', () => {
+  const order = parse({
+    product: { name: 'Кредит на учёбу', description: 'Потребительский кредит на образование' },
+    channel: { description: 'пуш в приложении' },
+  });
+  expect(order.product).toMatchObject({ code: null, name: 'Кредит на учёбу', family: 'credit', isCredit: true });
+  expect(order.channel).toMatchObject({ code: 'PUSH', matched: false });
+});
+
+test.each([
+  { init: { product: { code: 'CCC' } }, kind: 'unknown_product', field: 'product.code', known: 'CC, ' },
+  {
+    init: { product: { code: 'CCC', description: 'кредитная карта' } },
+    kind: 'unknown_product',
+    field: 'product.code',
+    known: 'CC, ',
+  },
+  { init: { channel: { code: 'FAX' } }, kind: 'unknown_channel', field: 'channel.code', known: 'SMS' },
+  {
+    init: { channel: { code: 'FAX', description: 'смс' } },
+    kind: 'unknown_channel',
+    field: 'channel.code',
+    known: 'SMS',
+  },
+  {
+    init: { channel: { description: 'дымовые сигналы' } },
+    kind: 'unknown_channel',
+    field: 'channel.description',
+    known: 'SMS',
+  },
+])('$kind for $init names the field and the known codes', ({ init, kind, field, known }) => {
+  let error: unknown;
+  try {
+    parse(init);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(RequestError);
+  const { violations } = error as RequestError;
+  expect(error).toMatchObject({ kind });
+  expect(violations).toHaveLength(1);
+  expect(violations[0]).toMatchObject({ field });
+  expect(violations[0]?.limit).toContain(known);
+  expect(JSON.stringify(violations)).not.toContain('дымовые');
+});
