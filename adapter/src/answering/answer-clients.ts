@@ -1,0 +1,148 @@
+/**
+ * Asked clients → results, in lots, as they finish and are stored. Order: cut into batches → streams → store each lot →
+ * give it out → clients that nobody answered become errors → the request is closed as done or failed.
+ *
+ * Nothing is given out before the first lot is stored: when not one client could be answered the whole request fails
+ * with a status of its own.
+ */
+import type { ClientResult } from '../api/generate-response.ts';
+import { withinMs } from '../clock.ts';
+import { finishRequest } from '../db/requests/finish-request.ts';
+import { ClientLeftError, RequestError, retryableClientErrorKinds } from '../errors.ts';
+import { buildBatches } from '../inference/build-batches.ts';
+import { isDeadlineExceeded } from '../inference/map-grpc-error.ts';
+import { limits } from '../limits.ts';
+import { type Collected, type Collector, collectAnswers } from './collect-answers.ts';
+import type { AnsweringContext, AskedRequest, WaitingClient } from './command.ts';
+import { storeResults } from './store-results.ts';
+
+/**
+ * @param signal fires when the caller leaves: the streams are cancelled, what was answered stays stored.
+ * @throws RequestError when not one client was answered; ClientLeftError after the signal.
+ */
+export async function* answerClients(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ClientResult[]> {
+  if (asked.waiting.length === 0) {
+    if (asked.isOpen) await close(context, asked, asked.settled, null);
+    yield asked.settled;
+    return;
+  }
+  const stop = new AbortController();
+  const results: ClientResult[] = [];
+  let failureKind: string | null = 'client_left';
+  try {
+    const collector = await openStreams(context, asked, AbortSignal.any([signal, stop.signal]));
+    for (;;) {
+      const lot = await collector.take(limits.rowsPerWriteMax);
+      if (lot.length === 0) break;
+      const stored = await storeResults(context, asked, lot);
+      const isFirst = results.length === 0;
+      results.push(...stored);
+      yield isFirst ? [...asked.settled, ...stored] : stored;
+    }
+    if (signal.aborted) throw new ClientLeftError();
+    failureKind = null;
+    const lost = await storeMissing(context, asked, collector);
+    if (lost !== null) {
+      failureKind = lost.kind;
+      if (results.length === 0) throw lost.error;
+      results.push(...lost.results);
+      yield lost.results;
+    }
+  } catch (error) {
+    if (!signal.aborted) failureKind = kindOf(error);
+    throw error;
+  } finally {
+    stop.abort();
+    await close(context, asked, results, failureKind);
+  }
+}
+
+async function openStreams(context: AnsweringContext, asked: AskedRequest, signal: AbortSignal): Promise<Collector> {
+  const { clock, inference } = context;
+  const { clientsPerCallMax } = await inference.describe();
+  const answerWithinMs = remainingMs(asked, clock.nowMs());
+  const batches = buildBatches(
+    asked.order,
+    asked.waiting.map(({ client }) => client),
+    answerWithinMs,
+    { clientsMax: clientsPerCallMax || limits.clientsPerRequestMax, bytesMax: limits.messageBytesMax },
+  );
+  return collectAnswers({
+    inference,
+    batches,
+    waiting: asked.waiting,
+    deadlineMs: answerWithinMs + limits.deadlineMarginMs,
+    signal,
+    requestId: asked.requestId,
+  });
+}
+
+/** What is left of the budget for the server, once storing and sending have their share. */
+export function remainingMs(asked: AskedRequest, nowMs: number): number {
+  const budgetMs = asked.order.options.answer_within_ms;
+  const reserveMs = limits.storeReserveMs + limits.storeReserveMsPerClient * asked.waiting.length;
+  const leftMs = Math.floor(budgetMs - (nowMs - asked.arrivedAtMs) - reserveMs);
+  return Math.min(Math.max(leftMs, limits.answerWithinMsMin), limits.answerWithinMsMax);
+}
+
+interface Lost {
+  readonly kind: string;
+  /** The failure of the whole request, if nobody was answered. */
+  readonly error: unknown;
+  readonly results: readonly ClientResult[];
+}
+
+async function storeMissing(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  collector: Collector,
+): Promise<Lost | null> {
+  const missing = collector.missing();
+  if (missing.length === 0) return null;
+  const error = collector.failure() ?? new Error('the inference server ended a stream with clients left out');
+  const kind = kindOf(error);
+  if (kind === 'internal') context.log.error({ requestId: asked.requestId, err: error }, 'a stream failed');
+  const lost: Collected[] = missing.map((waiting) => ({ waiting, result: failed(waiting, kind, error) }));
+  return { kind, error, results: await storeResults(context, asked, lost) };
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof RequestError)) return 'internal';
+  return isDeadlineExceeded(error.cause) ? 'deadline_exceeded' : error.kind;
+}
+
+function failed({ client }: WaitingClient, kind: string, error: unknown): ClientResult {
+  const message = error instanceof RequestError ? error.message : 'internal error';
+  return {
+    index: client.index,
+    id: client.id,
+    error: { kind, message, field: `clients[${client.index}]`, limit: '', given: '' },
+  };
+}
+
+/** When this cannot be written the request stays open: after a while its key may go on with it. */
+async function close(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  results: readonly ClientResult[],
+  failureKind: string | null,
+): Promise<void> {
+  const retryable = results.find(
+    (result) => 'error' in result && retryableClientErrorKinds.includes(result.error.kind),
+  );
+  const kind = failureKind ?? (retryable !== undefined && 'error' in retryable ? retryable.error.kind : null);
+  const end = {
+    requestId: asked.requestId,
+    state: kind === null ? ('done' as const) : ('failed' as const),
+    failureKind: kind,
+    finishedAtMs: context.clock.epochMs(),
+  };
+  const write = finishRequest(context.database, end).catch((error: unknown) => {
+    context.log.warn({ requestId: asked.requestId, err: error }, 'the end of a request could not be stored');
+  });
+  await withinMs(context.clock, limits.finishWaitMs, write, () => undefined);
+}

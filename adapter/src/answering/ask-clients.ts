@@ -1,0 +1,138 @@
+/**
+ * Stores who is asked about, before anything is computed. Order: a known idempotency key → its stored request; else
+ * does the server know product and channel → terms of the offer catalogue → one transaction (request, key, clients,
+ * errors of clients that cannot be asked). Only then may the stream open: a crash after this leaves visible unanswered
+ * rows, never lost clients.
+ */
+import type { ClientResult } from '../api/generate-response.ts';
+import { withinMs } from '../clock.ts';
+import { claimIdempotencyKey } from '../db/requests/claim-idempotency-key.ts';
+import { insertAnswers } from '../db/requests/insert-answers.ts';
+import type { NewAskedClient } from '../db/requests/insert-asked-clients.ts';
+import { insertAskedClients } from '../db/requests/insert-asked-clients.ts';
+import { insertRequest } from '../db/requests/insert-request.ts';
+import { findTerms } from '../db/terms/find-terms.ts';
+import { RequestError } from '../errors.ts';
+import type { Order } from '../inference/build-batches.ts';
+import { limits } from '../limits.ts';
+import type { AnsweringContext, AskedRequest, GenerateCommand } from './command.ts';
+import { takeUpRequest } from './take-up-request.ts';
+
+/** @throws RequestError; the database's error while it is away. */
+export async function askClients(context: AnsweringContext, command: GenerateCommand): Promise<AskedRequest> {
+  const late = (): never => {
+    throw new RequestError('database_unavailable', 'the database does not answer in time', { retryAfterS: 1 });
+  };
+  const taken = await withinMs(context.clock, limits.databaseWaitMs, takeUpRequest(context, command), late);
+  if (taken !== null) return taken;
+  await assertKnown(context, command);
+  const asked = await withinMs(context.clock, limits.databaseWaitMs, store(context, command), late);
+  context.metrics.storeSeconds.observe({ rows: 'asked' }, (context.clock.nowMs() - command.arrivedAtMs) / 1000);
+  if (asked !== null) return asked;
+  // Another request with the same key was quicker.
+  const quicker = await withinMs(context.clock, limits.databaseWaitMs, takeUpRequest(context, command), late);
+  if (quicker !== null) return quicker;
+  throw new Error('an idempotency key is taken, but not found');
+}
+
+/** Refuses codes that the server does not know, before anything is stored. A description may stand for a code. */
+async function assertKnown(context: AnsweringContext, command: GenerateCommand): Promise<void> {
+  const { productCodes, channelCodes } = await context.inference.describe();
+  const { product, channel } = command;
+  if (product.code !== '' && product.description === '' && !productCodes.includes(product.code)) {
+    throw unknown('unknown_product', 'product', productCodes, product.code);
+  }
+  if (channel.code !== '' && channel.description === '' && !channelCodes.includes(channel.code)) {
+    throw unknown('unknown_channel', 'channel', channelCodes, channel.code);
+  }
+}
+
+function unknown(kind: 'unknown_product' | 'unknown_channel', field: string, known: readonly string[], code: string) {
+  const limit = `one of ${known.join(', ')}, or a description`;
+  const given = `unknown code of ${code.length} characters`;
+  return new RequestError(kind, `${field}: must be ${limit}; got ${given}`, { field, limit, given });
+}
+
+class KeyTaken extends Error {}
+
+/** @returns null when the idempotency key was taken meanwhile. */
+async function store(context: AnsweringContext, command: GenerateCommand): Promise<AskedRequest | null> {
+  const { database, clock, createUuid } = context;
+  const terms = await findTerms(database, command.product.code);
+  const order: Order = {
+    product: command.product,
+    channel: command.channel,
+    profile: command.profile,
+    terms,
+    options: command.options,
+  };
+  const askedAtMs = clock.epochMs();
+  const rows = command.clients.map((client) => ({ client, row: toRow(client, createUuid()) }));
+  const settled = rows.flatMap(({ client, row }) =>
+    client.valid ? [] : [{ askedClientId: row.id, result: toResult(client) }],
+  );
+  try {
+    await database.transaction(async (transaction) => {
+      await insertRequest(transaction, {
+        id: command.requestId,
+        userId: command.userId,
+        product: command.product,
+        channel: command.channel,
+        profileName: command.profile,
+        termsVersion: terms?.version ?? '',
+        options: command.options,
+        clientsCount: command.clients.length,
+        askedAtMs,
+      });
+      if (command.idempotency !== null) {
+        const claim = {
+          ...command.idempotency,
+          userId: command.userId,
+          requestId: command.requestId,
+          nowMs: askedAtMs,
+        };
+        if (!(await claimIdempotencyKey(transaction, claim))) throw new KeyTaken();
+      }
+      const shared = {
+        requestId: command.requestId,
+        productCode: command.product.code,
+        channelCode: command.channel.code,
+        askedAtMs,
+      };
+      await insertAskedClients(
+        transaction,
+        shared,
+        rows.map(({ row }) => row),
+      );
+      if (settled.length > 0) await insertAnswers(transaction, settled, askedAtMs);
+    });
+  } catch (error) {
+    if (error instanceof KeyTaken) return null;
+    throw error;
+  }
+  return {
+    requestId: command.requestId,
+    isReplay: false,
+    isOpen: true,
+    arrivedAtMs: command.arrivedAtMs,
+    askedAtMs: clock.nowMs(),
+    order,
+    waiting: rows.flatMap(({ client, row }) => (client.valid ? [{ askedClientId: row.id, client }] : [])),
+    settled: settled.map(({ result }) => result),
+  };
+}
+
+type Parsed = GenerateCommand['clients'][number];
+
+function toRow(client: Parsed, id: string): NewAskedClient {
+  return {
+    id,
+    position: client.index,
+    clientId: client.id,
+    features: client.valid ? client.features : null,
+  };
+}
+
+function toResult(client: Extract<Parsed, { valid: false }>): ClientResult {
+  return { index: client.index, id: client.id, error: client.error };
+}

@@ -1,0 +1,66 @@
+/** Writes results before they are sent; a result whose row cannot be written turns into the error `not_stored`. */
+
+import type { ClientResult } from '../api/generate-response.ts';
+import { withinMs } from '../clock.ts';
+import { isDatabaseUnavailable } from '../db/database.ts';
+import { insertAnswers, type NewAnswer } from '../db/requests/insert-answers.ts';
+import { limits } from '../limits.ts';
+import type { Collected } from './collect-answers.ts';
+import type { AnsweringContext, AskedRequest } from './command.ts';
+
+class WriteTookTooLong extends Error {}
+
+export async function storeResults(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  collected: readonly Collected[],
+): Promise<ClientResult[]> {
+  const { clock, log, metrics } = context;
+  const rows = collected.map(({ waiting, result }) => ({ askedClientId: waiting.askedClientId, result }));
+  const startedAtMs = clock.nowMs();
+  try {
+    await withinMs(clock, waitMs(asked, startedAtMs), writeTwice(context, rows), () => {
+      throw new WriteTookTooLong('the database did not answer in time');
+    });
+    metrics.storeSeconds.observe({ rows: 'answered' }, (clock.nowMs() - startedAtMs) / 1000);
+    for (const { result } of rows) count(context, result);
+    return rows.map(({ result }) => result);
+  } catch (error) {
+    log.error({ requestId: asked.requestId, err: error, clientsCount: rows.length }, 'answers could not be stored');
+    metrics.errors.inc({ kind: 'not_stored', scope: 'client' }, rows.length);
+    return rows.map(({ result }) => notStored(result));
+  }
+}
+
+/** As long as the budget of the answers lasts, and not so short that a busy database looks like a broken one. */
+function waitMs(asked: AskedRequest, nowMs: number): number {
+  const budgetEndMs = asked.arrivedAtMs + asked.order.options.answer_within_ms;
+  return Math.max(budgetEndMs - nowMs, limits.storeWaitMsMin);
+}
+
+/** A connection that broke is worth a second try at once: the pool makes a new one. */
+async function writeTwice(context: AnsweringContext, rows: readonly NewAnswer[]): Promise<void> {
+  const answeredAtMs = context.clock.epochMs();
+  try {
+    await insertAnswers(context.database, rows, answeredAtMs);
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    await insertAnswers(context.database, rows, answeredAtMs);
+  }
+}
+
+function notStored({ index, id }: ClientResult): ClientResult {
+  const limit = 'stored before it is sent';
+  const message = 'the answer could not be stored, so it is not sent: ask again';
+  return { index, id, error: { kind: 'not_stored', message, field: `clients[${index}]`, limit, given: '' } };
+}
+
+function count({ metrics }: AnsweringContext, result: ClientResult): void {
+  if ('error' in result) {
+    metrics.errors.inc({ kind: result.error.kind, scope: 'client' });
+    return;
+  }
+  const source = result.source ?? 'none';
+  metrics.answers.inc({ source, status: result.status });
+  if (result.timings !== null) metrics.answerSeconds.observe({ source }, result.timings.total_ms / 1000);
+}

@@ -1,0 +1,36 @@
+import { sql } from 'slonik';
+import type { Statements } from '../database.ts';
+
+export interface NewAskedClient {
+  readonly id: string;
+  readonly position: number;
+  readonly clientId: number | null;
+  readonly features: object | null;
+}
+
+export interface AskedContext {
+  readonly requestId: string;
+  readonly productCode: string;
+  readonly channelCode: string;
+  readonly askedAtMs: number;
+}
+
+/** One statement for all clients of a request. */
+export async function insertAskedClients(
+  database: Statements,
+  context: AskedContext,
+  clients: readonly NewAskedClient[],
+): Promise<void> {
+  const rows = clients.map((client) => [
+    client.id,
+    client.position,
+    client.clientId,
+    client.features === null ? null : JSON.stringify(client.features),
+  ]);
+  await database.query(sql.unsafe`
+    INSERT INTO asked_clients (id, request_id, position, client_id, features, product_code, channel_code, asked_at)
+    SELECT id, ${context.requestId}::uuid, position, client_id, features, ${context.productCode}, ${context.channelCode},
+      ${sql.timestamp(new Date(context.askedAtMs))}
+    FROM ${sql.unnest(rows, ['uuid', 'int4', 'int8', 'jsonb'])} AS asked (id, position, client_id, features)
+  `);
+}

@@ -1,0 +1,112 @@
+/**
+ * The adapter's error list: `kind` is the slug that goes out, labels the metric and stands in the log; the table maps it
+ * to the HTTP status. Messages say the limit and the kind of value that came, never a client's own data.
+ */
+export const requestErrorStatuses = {
+  broken_json: 400,
+  broken_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  user_blocked: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  request_in_progress: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  no_clients: 422,
+  too_many_clients: 422,
+  unknown_product: 422,
+  unknown_channel: 422,
+  invalid_request: 422,
+  idempotency_key_reused: 422,
+  refused_by_engine: 422,
+  rate_limited: 429,
+  internal: 500,
+  database_unavailable: 503,
+  inference_unavailable: 503,
+  overloaded: 503,
+  draining: 503,
+} as const satisfies Record<string, number>;
+
+export type RequestErrorKind = keyof typeof requestErrorStatuses;
+
+/** Errors of one client; the others are answered. The server adds its own kinds (invalid_feature …). */
+export const clientErrorKinds = [
+  'invalid_client',
+  'invalid_client_id',
+  'duplicate_client_id',
+  'invalid_features',
+  'invalid_recent_threads',
+  'deadline_exceeded',
+  'inference_unavailable',
+  'overloaded',
+  'not_stored',
+  'internal',
+] as const;
+export type ClientErrorKind = (typeof clientErrorKinds)[number];
+
+/** Kinds that a later try may answer: the same idempotency key asks these clients again. */
+export const retryableClientErrorKinds: readonly string[] = [
+  'deadline_exceeded',
+  'inference_unavailable',
+  'overloaded',
+  'not_stored',
+  'internal',
+];
+
+export interface FieldProblem {
+  /** Path in the request's JSON, for example "clients[3].features". */
+  readonly field: string;
+  /** The limit, in words. */
+  readonly limit: string;
+  /** The kind of value that came, never the value. */
+  readonly given: string;
+}
+
+export interface RequestErrorOptions extends Partial<FieldProblem> {
+  readonly retryAfterS?: number;
+  readonly cause?: unknown;
+}
+
+/** A refusal of a whole request. Bugs throw other errors and go out as "internal error". */
+export class RequestError extends Error {
+  readonly kind: RequestErrorKind;
+  readonly field: string;
+  readonly limit: string;
+  readonly given: string;
+  readonly retryAfterS: number | null;
+
+  constructor(kind: RequestErrorKind, message: string, options: RequestErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'RequestError';
+    this.kind = kind;
+    this.field = options.field ?? '';
+    this.limit = options.limit ?? '';
+    this.given = options.given ?? '';
+    this.retryAfterS = options.retryAfterS ?? null;
+  }
+
+  get status(): number {
+    return requestErrorStatuses[this.kind];
+  }
+}
+
+/** Names the kind of a value for a message: "text of 12 characters", never the value itself. */
+export function describeKind(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'string') return `text of ${value.length} characters`;
+  if (typeof value === 'boolean') return 'true or false';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'whole number' : 'fractional number';
+  if (Array.isArray(value)) return `list of ${value.length} items`;
+  return 'object';
+}
+
+/** The caller closed the connection before the end: nobody is left to be told. */
+export class ClientLeftError extends Error {
+  constructor() {
+    super('the caller left');
+    this.name = 'ClientLeftError';
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The only place that calls the inference server. One HTTP/2 connection, kept alive and made again by grpc-js; a call
+ * that fails before its first byte is tried again by the retry policy below.
+ *
+ * Order of calls: describe (what the server takes; remembered for a while) → generateBatch → close. Every failure comes
+ * out as a RequestError of map-grpc-error.ts.
+ */
+import { create, type DescMethod, type MessageShape } from '@bufbuild/protobuf';
+import { type CallOptions, Client, credentials, Metadata } from '@grpc/grpc-js';
+import {
+  Health,
+  HealthCheckRequestSchema,
+  type HealthCheckResponse,
+  HealthCheckResponse_ServingStatus as ServingStatus,
+} from '@offerwright/proto/grpc/health/v1/health_pb';
+import { grpcServiceDefinition } from '@offerwright/proto/grpc-service';
+import {
+  DescribeModelRequestSchema,
+  type DescribeModelResponse,
+  EngineState,
+  type GenerateBatchRequest,
+  type GenerateBatchResponse,
+  GenerationService,
+} from '@offerwright/proto/marketing/v1/generation_pb';
+import type { Clock } from '../clock.ts';
+import { mapGrpcError } from './map-grpc-error.ts';
+
+/** A description is asked for again after this, and whenever the server could not be reached. */
+const describedForMs = 30_000;
+const describeWithinMs = 1000;
+const healthWithinMs = 1000;
+
+export interface BatchCall {
+  readonly request: GenerateBatchRequest;
+  /** The hard deadline, a little above the budget of the answers. */
+  readonly deadlineMs: number;
+  /** Fires when the caller left: the server stops decoding. */
+  readonly signal: AbortSignal;
+  /** Goes along as metadata, so that both logs name the same request. */
+  readonly requestId: string;
+}
+
+export interface InferenceClient {
+  /** @throws RequestError inference_unavailable. */
+  describe(): Promise<DescribeModelResponse>;
+  /** One message a client, as each finishes. @throws RequestError; the messages that came before it stand. */
+  generateBatch(call: BatchCall): AsyncGenerator<GenerateBatchResponse>;
+  /** @throws RequestError inference_unavailable unless the server says SERVING. */
+  checkHealth(): Promise<void>;
+  close(): void;
+}
+
+const channelOptions = {
+  'grpc.keepalive_time_ms': 20_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.keepalive_permit_without_calls': 1,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.min_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+  'grpc.max_receive_message_length': 8 * 1024 * 1024,
+  'grpc.service_config': JSON.stringify({
+    methodConfig: [
+      {
+        name: [{ service: GenerationService.typeName }],
+        retryPolicy: {
+          maxAttempts: 3,
+          initialBackoff: '0.05s',
+          maxBackoff: '0.2s',
+          backoffMultiplier: 2,
+          retryableStatusCodes: ['UNAVAILABLE'],
+        },
+      },
+    ],
+  }),
+};
+
+const generation = grpcServiceDefinition(GenerationService);
+const health = grpcServiceDefinition(Health);
+
+export function createInferenceClient(address: string, clock: Clock): InferenceClient {
+  const client = new Client(address, credentials.createInsecure(), channelOptions);
+  let described: { readonly response: DescribeModelResponse; readonly atMs: number } | null = null;
+
+  const deadlineIn = (ms: number): CallOptions => ({ deadline: clock.epochMs() + ms });
+
+  return {
+    async describe() {
+      if (described !== null && clock.nowMs() - described.atMs < describedForMs) return described.response;
+      described = null;
+      const response = await callUnary<DescribeModelResponse>(
+        client,
+        generation.describeModel!,
+        create(DescribeModelRequestSchema),
+        deadlineIn(describeWithinMs),
+      );
+      // A server that is loading or down is asked again, because that may pass at any moment.
+      if (response.engineState === EngineState.READY) described = { response, atMs: clock.nowMs() };
+      return response;
+    },
+
+    async *generateBatch({ request, deadlineMs, signal, requestId }) {
+      const metadata = new Metadata();
+      metadata.set('x-request-id', requestId);
+      const { path, requestSerialize, responseDeserialize } = generation.generateBatch!;
+      const call = client.makeServerStreamRequest(
+        path,
+        requestSerialize as (value: GenerateBatchRequest) => Buffer,
+        responseDeserialize as (bytes: Buffer) => GenerateBatchResponse,
+        request,
+        metadata,
+        deadlineIn(deadlineMs),
+      );
+      const cancel = () => call.cancel();
+      // After the consumer has gone nobody else hears of the cancellation, which would end the process.
+      call.on('error', () => undefined);
+      signal.addEventListener('abort', cancel, { once: true });
+      if (signal.aborted) cancel();
+      try {
+        for await (const response of call) yield response as GenerateBatchResponse;
+      } catch (error) {
+        described = null;
+        throw mapGrpcError(error);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        cancel();
+      }
+    },
+
+    async checkHealth() {
+      const response = await callUnary<HealthCheckResponse>(
+        client,
+        health.check!,
+        create(HealthCheckRequestSchema, { service: GenerationService.typeName }),
+        deadlineIn(healthWithinMs),
+      );
+      if (response.status !== ServingStatus.SERVING) {
+        throw new Error(`the inference server says it is not serving (status ${response.status})`);
+      }
+    },
+
+    close: () => client.close(),
+  };
+}
+
+type Definition = ReturnType<typeof grpcServiceDefinition>[string];
+
+function callUnary<Response>(
+  client: Client,
+  definition: Definition,
+  request: MessageShape<DescMethod['input']>,
+  options: CallOptions,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      definition.path,
+      definition.requestSerialize as (value: unknown) => Buffer,
+      definition.responseDeserialize as (bytes: Buffer) => Response,
+      request,
+      new Metadata(),
+      options,
+      (error, response) => (error === null ? resolve(response!) : reject(mapGrpcError(error))),
+    );
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * Every limit of the adapter, with its meaning. Those the operator may change are read in config.ts, with these defaults.
+ */
+export const limits = {
+  /** Clients in one request; beyond it 422. The server's own limit may be lower: calls are cut to it. */
+  clientsPerRequestMax: 1000,
+  /** Bytes of a request body, after decompression; beyond it 413. A thousand full clients are about 1 MB. */
+  bodyBytesMax: 8 * 1024 * 1024,
+  /** Requests a minute for one user; beyond it 429. */
+  ratePerMinute: 600,
+  /** Wrong passwords a minute for one name from one address; beyond it 429. */
+  failedSignInsPerMinute: 20,
+  /** Passwords checked at once (argon2id takes about 20 ms and 19 MiB each); others wait. */
+  passwordChecksAtOnceMax: 4,
+  /** Passwords waiting to be checked; beyond it 503. */
+  passwordChecksWaitingMax: 64,
+  /** Verified passwords remembered, and for how long. */
+  verifiedCredentialsMax: 1000,
+  verifiedCredentialsMs: 5 * 60_000,
+  /** Generate requests served at once; beyond it 503. */
+  requestsAtOnceMax: 64,
+  /** Features of one client, characters of a name and of a text value (the server's contract has the first two). */
+  featuresMax: 200,
+  featureNameCharsMax: 100,
+  featureValueCharsMax: 1000,
+  /** Threads named as used before, for one client. */
+  recentThreadsMax: 50,
+  threadIdCharsMax: 100,
+  productCodeCharsMax: 64,
+  productNameCharsMax: 100,
+  descriptionCharsMax: 2000,
+  /** Budget of an answer, milliseconds. */
+  answerWithinMsMin: 50,
+  answerWithinMsMax: 2000,
+  /** Kept back from the budget for storing and sending: a request's share, and each client's. */
+  storeReserveMs: 120,
+  storeReserveMsPerClient: 0.2,
+  /** The hard deadline of the gRPC call, after the budget: it should never fire. */
+  deadlineMarginMs: 500,
+  /** Bytes of one gRPC request message; the server takes 4 MiB. */
+  messageBytesMax: 3 * 1024 * 1024,
+  /** How long a request waits for the database before anything is asked; beyond it 503. */
+  databaseWaitMs: 1500,
+  /** How long answers wait to be written when their budget is nearly used up; beyond it `not_stored`. */
+  storeWaitMsMin: 400,
+  /** How long a response waits for the end of its request to be written; the write goes on without it. */
+  finishWaitMs: 250,
+  /** Rows written by one statement. */
+  rowsPerWriteMax: 500,
+  /** An idempotency key is remembered for so long. */
+  idempotencyHours: 24,
+  idempotencyKeyCharsMax: 200,
+  /** After so long an unfinished request is taken for one whose adapter died: its key may go on with it. */
+  abandonedAfterMs: 30_000,
+  historyPageDefault: 50,
+  historyPageMax: 200,
+  /** How long requests in flight may take to end after SIGTERM. */
+  drainMs: 10_000,
+  /** Wait for the database or the server in /readyz. */
+  readinessWaitMs: 1000,
+} as const;

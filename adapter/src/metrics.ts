@@ -1,0 +1,59 @@
+/** Counters and histograms for Prometheus. Labels are routes, statuses, kinds and sources: no client data. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10];
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Counter({
+      name: 'offerwright_requests_total',
+      help: 'Requests answered, by route, method and status.',
+      labelNames: ['route', 'method', 'status'] as const,
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'offerwright_request_seconds',
+      help: 'Time from a request’s arrival to the last byte of its response.',
+      labelNames: ['route'] as const,
+      buckets: secondsBuckets,
+      registers,
+    }),
+    requestsInFlight: new Gauge({
+      name: 'offerwright_generate_requests_in_flight',
+      help: 'Generate requests being served now.',
+      registers,
+    }),
+    answers: new Counter({
+      name: 'offerwright_answers_total',
+      help: 'Answers sent, by source and status.',
+      labelNames: ['source', 'status'] as const,
+      registers,
+    }),
+    answerSeconds: new Histogram({
+      name: 'offerwright_answer_seconds',
+      help: 'Time of an answer in the inference server, by source.',
+      labelNames: ['source'] as const,
+      buckets: secondsBuckets,
+      registers,
+    }),
+    storeSeconds: new Histogram({
+      name: 'offerwright_store_seconds',
+      help: 'Time of writing rows, by what is written.',
+      labelNames: ['rows'] as const,
+      buckets: secondsBuckets,
+      registers,
+    }),
+    errors: new Counter({
+      name: 'offerwright_errors_total',
+      help: 'Errors, by kind and by whether they concern a request or one client.',
+      labelNames: ['kind', 'scope'] as const,
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,44 @@
+/** Every route in one place; tests compare the list with /openapi.json. */
+import { Router } from '@koa/router';
+import { buildOpenapi } from '../api/build-openapi.ts';
+import { renderApiPage } from '../api/render-api-page.ts';
+import { requireRole } from '../auth/require-role.ts';
+import type { AdapterState } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import type { Metrics } from '../metrics.ts';
+import { type GenerateRouteOptions, generateRoute } from './generate.ts';
+import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
+import { historyRoute } from './history.ts';
+
+export interface RouterOptions extends GenerateRouteOptions {
+  readonly database: () => Database;
+  readonly readiness: ReadinessChecks;
+  readonly metrics: Metrics;
+}
+
+export function buildRouter(options: RouterOptions): Router<AdapterState> {
+  const openapi = buildOpenapi();
+  const apiPage = renderApiPage(openapi);
+  const router = new Router<AdapterState>();
+  router.get('/healthz', healthRoute);
+  router.get('/readyz', readinessRoute(options.readiness));
+  router.get('/metrics', async (context) => {
+    context.type = options.metrics.registry.contentType;
+    context.body = await options.metrics.registry.metrics();
+  });
+  router.get('/openapi.json', (context) => {
+    context.body = openapi;
+  });
+  router.get('/', (context) => {
+    context.type = 'html';
+    context.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+    context.body = apiPage;
+  });
+  router.get('/v1/me', (context) => {
+    const { name, role } = context.state.user!;
+    context.body = { name, role };
+  });
+  router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
+  router.get('/v1/history', historyRoute(options.database));
+  return router;
+}

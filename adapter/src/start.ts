@@ -1,0 +1,128 @@
+/**
+ * Puts the adapter together. It listens at once: /healthz is 200 from the first moment, /readyz 503 until database and
+ * inference server are there. Order of the end: refuse new work → wait for what is in flight → close connections,
+ * inference, database.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AnsweringContext } from './answering/command.ts';
+import { createApp } from './app.ts';
+import { ensureAdministrator } from './auth/ensure-administrator.ts';
+import { createCredentialVerifier } from './auth/verify-credentials.ts';
+import { type Clock, createUuidSource, withinMs } from './clock.ts';
+import type { Config } from './config.ts';
+import { type DatabaseHolder, holdDatabase } from './db/database-holder.ts';
+import { findUser } from './db/users/find-user.ts';
+import { RequestError } from './errors.ts';
+import { createInferenceClient, type InferenceClient } from './inference/inference-client.ts';
+import { limits } from './limits.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Shows a text once to whoever started the adapter (standard output). */
+  readonly announce: (text: string) => void;
+}
+
+export interface RunningAdapter {
+  readonly port: number;
+  /** Resolves when the database has been prepared. */
+  readonly ready: Promise<void>;
+  /** Drains and closes; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** @throws Error when the port is taken. */
+export async function startAdapter(config: Config, surroundings: Surroundings): Promise<RunningAdapter> {
+  const { clock, log, announce } = surroundings;
+  const createUuid = createUuidSource(clock);
+  const metrics = createMetrics();
+  const inference = createInferenceClient(config.inferenceAddress, clock);
+  const holder = holdDatabase({
+    databaseUrl: config.databaseUrl,
+    clock,
+    log,
+    prepare: async (database) => {
+      const { adminName: name, adminPassword: password } = config;
+      const wasMade = await ensureAdministrator(database, { name, password, clock, createUuid, announce });
+      if (wasMade) log.info({ user: name }, 'made the first administrator');
+    },
+  });
+  let isDraining = false;
+  const answering = (): AnsweringContext => ({
+    database: holder.get(),
+    inference,
+    clock,
+    createUuid,
+    log,
+    metrics,
+  });
+  const app = createApp({
+    clock,
+    createUuid,
+    log,
+    metrics,
+    verifier: await createVerifier(clock, holder),
+    isDraining: () => isDraining,
+    ratePerMinute: config.ratePerMinute,
+    bodyBytesMax: config.bodyBytesMax,
+    answering,
+    clientsPerRequestMax: config.clientsPerRequestMax,
+    database: () => holder.get(),
+    readiness: {
+      database: () => holder.problem(),
+      inference: () => inferenceProblem(inference),
+      isDraining: () => isDraining,
+    },
+  });
+  const server = createServer(app.callback());
+  const port = await listen(server, config.port, config.host);
+  log.info({ host: config.host, port }, 'listening');
+
+  let closed: Promise<void> | null = null;
+  const close = async () => {
+    isDraining = true;
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await withinMs(clock, limits.drainMs, ended, () => server.closeAllConnections());
+    inference.close();
+    await holder.close();
+    log.info('ended');
+  };
+  return {
+    port,
+    ready: holder.ready,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+function createVerifier(clock: Clock, holder: DatabaseHolder) {
+  return createCredentialVerifier({
+    clock,
+    findUser: (name) =>
+      withinMs(clock, limits.databaseWaitMs, findUser(holder.get(), name), () => {
+        throw new RequestError('database_unavailable', 'the database does not answer in time', { retryAfterS: 1 });
+      }),
+  });
+}
+
+async function inferenceProblem(inference: InferenceClient): Promise<string | null> {
+  try {
+    await inference.checkHealth();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unknown';
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
