@@ -1,21 +1,26 @@
 /** A copy of the contract with one place changed: what the checks make of a change is tested on it, never on the repo. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createFileRegistry, type DescService, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
+import { repositoryRoot } from '../../../scripts/repository.ts';
 
-const repositoryRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const buf = join(repositoryRoot, 'node_modules', '.bin', 'buf');
 const run = promisify(execFile);
 
+export interface CommandResult {
+  readonly code: number;
+  /** Standard output and standard error. */
+  readonly output: string;
+}
+
 export interface AlteredProto {
-  /** Runs buf in the copy. Resolves whatever buf says of it. */
-  buf(...commandArguments: string[]): Promise<{ readonly code: number; readonly output: string }>;
+  /** Runs a check of `npm run check` on the copy, whatever it says. */
+  check(name: string): Promise<CommandResult>;
   /** The service as the copy describes it. */
   service(): Promise<DescService>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -39,9 +44,9 @@ export async function alterProto(original: string, replacement: string): Promise
     text.replace(original, () => replacement),
   );
 
-  async function runBuf(...commandArguments: string[]): Promise<{ code: number; output: string }> {
+  async function runHere(file: string, ...commandArguments: string[]): Promise<CommandResult> {
     try {
-      const { stdout, stderr } = await run(buf, commandArguments, { cwd: directory });
+      const { stdout, stderr } = await run(file, commandArguments, { cwd: directory });
       return { code: 0, output: stdout + stderr };
     } catch (error) {
       const failed = error as { code?: number | string; stdout?: string; stderr?: string };
@@ -51,13 +56,17 @@ export async function alterProto(original: string, replacement: string): Promise
   }
 
   return {
-    buf: runBuf,
+    async check(name) {
+      await cp(join(repositoryRoot, 'scripts'), join(directory, 'scripts'), { recursive: true });
+      await cp(join(repositoryRoot, 'package.json'), join(directory, 'package.json'));
+      await symlink(join(repositoryRoot, 'node_modules'), join(directory, 'node_modules'));
+      return await runHere(process.execPath, join('scripts', 'commands', 'check.ts'), name);
+    },
     async service() {
-      const image = join(directory, 'image.binpb');
-      const { code, output } = await runBuf('build', '-o', image);
+      const { code, output } = await runHere(buf, 'build', '-o', 'image.binpb');
       if (code !== 0) throw new Error(`buf build: ${output}`);
-      const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, await readFile(image)));
-      return registry.getService(GenerationService.typeName)!;
+      const image = await readFile(join(directory, 'image.binpb'));
+      return createFileRegistry(fromBinary(FileDescriptorSetSchema, image)).getService(GenerationService.typeName)!;
     },
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
