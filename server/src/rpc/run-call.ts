@@ -5,8 +5,7 @@
 import type { DescMessage, DescMethod, MessageShape } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import type { Clock } from '../domain/clock.ts';
-import { EngineError } from '../engine/engine.ts';
-import type { Log } from '../log.ts';
+import { describeBug, type Log } from '../log.ts';
 import type { AnyHandler, CallContext, CallPool, PeerKind } from './call.ts';
 import type { CallGate } from './call-gate.ts';
 import { mapError } from './map-error.ts';
@@ -61,7 +60,10 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     const deadlinePassed = call.deadlineMs !== null && clock.nowMs() - context.arrivedAtMs >= call.deadlineMs;
     const mapped = thrown instanceof ConnectError ? null : mapError(thrown, context.signal, deadlinePassed);
     if (mapped?.kind === 'internal') {
-      log.error({ rpc: rpcName(call), requestId: context.requestId, error: causeOf(mapped.cause) }, 'bug in a call');
+      log.error(
+        { rpc: rpcName(call), requestId: context.requestId, error: describeBug(mapped.cause) },
+        'bug in a call',
+      );
     }
     return mapped ? mapped.error : (thrown as ConnectError);
   }
@@ -127,19 +129,4 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
 
 function rpcName(call: IncomingCall): string {
   return `${call.method.parent.typeName}/${call.method.name}`;
-}
-
-/**
- * What of a bug may be logged: type, code and stack frames down the chain of causes. Messages stay out, because a
- * library's message may quote the value it choked on; an EngineError's reason is kept, for it holds no data by contract.
- */
-function causeOf(cause: unknown): Record<string, unknown> {
-  if (!(cause instanceof Error)) return { type: typeof cause };
-  return {
-    type: cause.name,
-    ...('code' in cause && typeof cause.code === 'string' ? { code: cause.code } : {}),
-    ...(cause instanceof EngineError ? { reason: cause.reason } : {}),
-    frames: (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
-    ...(cause.cause ? { cause: causeOf(cause.cause) } : {}),
-  };
 }
