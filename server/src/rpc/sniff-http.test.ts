@@ -39,15 +39,12 @@ test.each(['', 'PR'])('a connection that shows only "%s" is cut in time, not bef
   const socket = await open(clock);
   await untilWaiting(clock, 1);
   if (shown) await new Promise<void>((resolve) => socket.write(shown, () => resolve()));
-  let closed = false;
-  socket.once('close', () => {
-    closed = true;
-  });
-  socket.resume();
+  const closed = once(socket.resume(), 'close');
   await clock.advance(limits.sniffMs - 1);
-  expect(closed).toBe(false);
+  expect(socket.closed).toBe(false);
+  expect(clock.pendingTimersCount()).toBe(1);
   await clock.advance(1);
-  await once(socket, 'close');
+  await closed;
 });
 
 test('once the protocol is known the timer is gone, and HTTP/1.1 in small pieces is answered', async () => {
@@ -65,10 +62,10 @@ test('closing cuts what does not say goodbye', async () => {
   const clock = createFakeClock();
   const socket = await open(clock);
   await untilWaiting(clock, 1);
+  const closed = once(socket.resume(), 'close');
   const closing = server.close();
   await clock.advance(limits.goodbyeMs);
   await closing;
-  socket.resume();
-  await once(socket, 'close');
+  await closed;
   expect(clock.pendingTimersCount()).toBe(0);
 });
