@@ -6,6 +6,17 @@
 export const productFamilies = ['credit', 'mortgage', 'card', 'saving', 'investing', 'insurance', 'service'] as const;
 export type ProductFamily = (typeof productFamilies)[number];
 
+/** What to call a product of which nothing is known but its family (Russian, nominative). */
+export const familyNames: Readonly<Record<ProductFamily, string>> = {
+  credit: 'Кредит',
+  mortgage: 'Кредит для жилья',
+  card: 'Банковская карта',
+  saving: 'Сбережения',
+  investing: 'Инвестиции',
+  insurance: 'Страхование',
+  service: 'Услуга банка',
+};
+
 export interface ProductDefinition {
   readonly code: string;
   /** Name in the nominative case, as it may be quoted. */

@@ -1,14 +1,17 @@
 import type { ChannelCode } from './channels.ts';
 import type { Concern } from './concerns.ts';
-import type { ProductCode } from './products.ts';
+import type { ProductCode, ProductFamily } from './products.ts';
 import type { AgeBand, Gender, SignalName } from './signals.ts';
+
+/** Stands where a thread is written for a whole family of products: it names no product of the table. */
+export type FamilyMarker = `FAMILY_${Uppercase<ProductFamily>}`;
 
 /** One selling idea, written as interchangeable sentences (glossary: thread; COPYBOOK.md). */
 export interface Thread {
   readonly id: string;
   /** First 12 hex digits of the sha256 of the thread's content. */
   readonly version: string;
-  readonly product: ProductCode;
+  readonly product: ProductCode | FamilyMarker;
   readonly channel: ChannelCode;
   readonly need: Concern;
   /** Signals without which the text would be odd; [] fits anybody. */
