@@ -11,6 +11,7 @@ export const campaignExitCodes = {
   inference_unavailable: 1,
   engine_not_ready: 1,
   database_unavailable: 1,
+  taken_over: 1,
   output_not_written: 1,
   configuration: 2,
 } as const satisfies Record<string, number>;

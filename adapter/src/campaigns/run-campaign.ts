@@ -89,17 +89,25 @@ async function runCommand(command: ValidArguments, environment: NodeJS.ProcessEn
   try {
     const keySha256 = identifyCampaign(command, file.sha256);
     const source = { keySha256, command, file, fileName: basename(command.clientsPath) };
-    const run: Run = {
+    const createUuid = createUuidSource(clock);
+    const holdOptions = {
+      databaseUrl: config.databaseUrl,
       clock,
-      createUuid: createUuidSource(clock),
-      database,
-      inference,
       signal,
-      source,
-      persist: (work) => persist(clock, signal, work, sayDatabaseAway),
+      onWait: () => say('another run of this campaign is at work; waiting for it to end (Ctrl-C leaves)'),
     };
-    const onWait = () => say('another run of this campaign is at work; waiting for it to end (Ctrl-C leaves)');
-    await holdCampaign(database, keySha256, { clock, signal, onWait }, () => runHeldCampaign(run));
+    await holdCampaign(keySha256, holdOptions, (heldSignal) => {
+      const persistHeld: Run['persist'] = (work) => persist(clock, heldSignal, work, sayDatabaseAway);
+      return runHeldCampaign({
+        clock,
+        createUuid,
+        database,
+        inference,
+        signal: heldSignal,
+        source,
+        persist: persistHeld,
+      });
+    });
   } finally {
     inference.close();
     await database.end();
