@@ -1,0 +1,195 @@
+/**
+ * /openapi.json of the running adapter: a valid OpenAPI 3.1 document; the same routes as the router; and every real
+ * response, of each route and each error, is as it says. The last tests take the inference server and the database away.
+ */
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '../../adapter/src/auth/password.ts';
+import { openDatabase } from '../../adapter/src/db/database.ts';
+import { insertUser } from '../../adapter/src/db/users/insert-user.ts';
+import { requestErrorStatuses } from '../../adapter/src/errors.ts';
+import { buildRouter, type RouterOptions } from '../../adapter/src/routes/build-router.ts';
+import { basicAuthorization, useRunningService } from '../kit/running-service.ts';
+import {
+  createJudge,
+  documentedOperations,
+  fetchDocument,
+  type OpenapiJson,
+  type OpenapiJudge,
+  type RealResponse,
+} from './openapi-document.ts';
+import { bodyBytesMax, goodBody, type RestRequest, restRequests, unreached } from './openapi-requests.ts';
+
+const service = useRunningService({ adapterEnvironment: { OFFERWRIGHT_BODY_BYTES_MAX: String(bodyBytesMax) } });
+const viewer = { name: 'viewer', password: 'a password of a viewer' };
+const reached = new Set<string>();
+let document: OpenapiJson;
+let judge: OpenapiJudge;
+
+beforeAll(async () => {
+  document = await fetchDocument(service().adapter.url);
+  judge = createJudge(document);
+  const database = await openDatabase(service().database.url, { warn: () => {} });
+  const passwordHash = await hashPassword(viewer.password);
+  await insertUser(database, { id: crypto.randomUUID(), name: viewer.name, passwordHash, role: 'viewer' });
+  await database.end();
+});
+
+function authorizationOf(request: Pick<RestRequest, 'as'>): Record<string, string> {
+  if (request.as === 'nobody') return {};
+  if (request.as === 'viewer') return { authorization: basicAuthorization(viewer.name, viewer.password) };
+  if (request.as === 'wrong password') return { authorization: basicAuthorization(viewer.name, 'another password') };
+  return { authorization: service().authorization };
+}
+
+async function send(request: Omit<RestRequest, 'name' | 'status'>): Promise<RealResponse & { headers: Headers }> {
+  const { method, path, query, body } = request;
+  const response = await fetch(`${service().adapter.url}${path}${query ? `?${query}` : ''}`, {
+    method,
+    headers: {
+      ...authorizationOf(request),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    body: typeof body === 'string' || body === undefined ? (body as string | undefined) : JSON.stringify(body),
+  });
+  const type = (response.headers.get('content-type') ?? '').split(';')[0]!;
+  reached.add(`${method} ${path} ${response.status}`);
+  return { method, path, status: response.status, type, body: await response.text(), headers: response.headers };
+}
+
+function kindOf(response: RealResponse): string | undefined {
+  return response.type === 'application/json' ? JSON.parse(response.body).error?.kind : undefined;
+}
+
+describe('the document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(document) as never);
+    expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+    expect(validator.version).toBe('3.1');
+  });
+
+  test('is not just anything to the validator', async () => {
+    const broken = { ...document, paths: { '/v1/generate': { post: { responses: { 200: {} } } } } };
+    expect((await new Validator().validate(broken as never)).valid).toBe(false);
+  });
+
+  test('has the routes of the router, and the router those of the document', () => {
+    // Only the list is read: no handler runs.
+    const routes = buildRouter({} as RouterOptions).stack.flatMap(({ methods, path }) =>
+      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${String(path)}`),
+    );
+    expect(documentedOperations(document)).toEqual(routes.sort());
+  });
+});
+
+describe('real responses are as documented', () => {
+  test.for(restRequests.map((request) => [`${request.method} ${request.path}: ${request.name}`, request] as const))(
+    '%s',
+    async ([, request]) => {
+      const response = await send(request);
+      expect([response.status, kindOf(response)], response.body.slice(0, 500)).toEqual([request.status, request.kind]);
+      expect(judge.judge(response)).toBeNull();
+    },
+  );
+
+  test('an idempotency key that was used for another body', async () => {
+    const headers = { 'idempotency-key': 'a key of openapi.test' };
+    const request = { method: 'POST', path: '/v1/generate', headers } as const;
+    const first = await send({ ...request, body: goodBody });
+    const again = await send({ ...request, body: goodBody });
+    expect([first.status, again.status, again.headers.get('idempotent-replay')]).toEqual([200, 200, 'true']);
+    expect(JSON.parse(again.body).results).toEqual(JSON.parse(first.body).results);
+    const other = await send({ ...request, body: { ...goodBody, channel: 'PUSH' } });
+    expect([other.status, kindOf(other)]).toEqual([422, 'idempotency_key_reused']);
+    for (const response of [first, again, other]) expect(judge.judge(response)).toBeNull();
+  });
+
+  test('addresses and methods that there are not', async () => {
+    for (const [method, path, status, kind] of [
+      ['GET', '/v1/no-such-route', 404, 'not_found'],
+      ['GET', '/no-such-route', 404, 'not_found'],
+      ['DELETE', '/v1/history', 405, 'method_not_allowed'],
+    ] as const) {
+      const response = await send({ method, path });
+      expect([response.status, kindOf(response)]).toEqual([status, kind]);
+      expect(judge.judgeAgainst('ErrorResponse', JSON.parse(response.body))).toBeNull();
+    }
+  });
+
+  test.for(['/v1/generate', '/v1/history', '/v1/me'])('too many wrong passwords at %s', async (path) => {
+    const method = path === '/v1/generate' ? 'POST' : 'GET';
+    const headers = { authorization: basicAuthorization(`guesser of ${path}`, 'a guess') };
+    const body = method === 'POST' ? goodBody : undefined;
+    for (let tries = 0; tries < 50; tries += 1) {
+      const response = await send({ method, path, headers, body });
+      expect(judge.judge(response)).toBeNull();
+      if (response.status === 401) continue;
+      expect([response.status, kindOf(response)]).toEqual([429, 'rate_limited']);
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+      return;
+    }
+    expect.fail('50 wrong passwords were not too many');
+  });
+
+  test('without the inference server', async () => {
+    await service().server.process.stop();
+    const ready = await send({ method: 'GET', path: '/readyz', as: 'nobody' });
+    expect([ready.status, JSON.parse(ready.body).missing]).toEqual([503, ['inference']]);
+    const generated = await send({ method: 'POST', path: '/v1/generate', body: goodBody });
+    expect([generated.status, kindOf(generated)]).toEqual([503, 'inference_unavailable']);
+    for (const response of [ready, generated]) expect(judge.judge(response)).toBeNull();
+  });
+
+  test('without the database', async () => {
+    await service().database.stop();
+    const ready = await send({ method: 'GET', path: '/readyz', as: 'nobody' });
+    expect([ready.status, JSON.parse(ready.body).missing]).toEqual([503, ['database', 'inference']]);
+    expect(judge.judge(ready)).toBeNull();
+    for (const [method, path, body] of [
+      ['POST', '/v1/generate', goodBody],
+      ['GET', '/v1/history', undefined],
+      ['GET', '/v1/me', undefined],
+    ] as const) {
+      // A name that was not seen before: the adapter remembers verified credentials for a while.
+      const headers = { authorization: basicAuthorization('somebody else', 'a password') };
+      const response = await send({ method, path, body, headers });
+      expect([path, response.status, kindOf(response)]).toEqual([path, 503, 'database_unavailable']);
+      expect(judge.judge(response)).toBeNull();
+    }
+  });
+
+  // Last: it counts what the tests before have reached.
+  test('every documented status was reached, or cannot be', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, operation]) =>
+        Object.keys(operation.responses).map((status) => `${method.toUpperCase()} ${path} ${status}`),
+      ),
+    );
+    expect(documented.filter((one) => !reached.has(one)).sort()).toEqual(Object.keys(unreached).sort());
+  });
+
+  test('the document names every kind of error', () => {
+    const text = JSON.stringify(document);
+    const outside = ['not_found', 'method_not_allowed'];
+    const kinds = Object.keys(requestErrorStatuses).filter((kind) => !outside.includes(kind));
+    expect(kinds.filter((kind) => !text.includes(kind))).toEqual([]);
+  });
+});
+
+describe('the judge', () => {
+  const health = { method: 'GET', path: '/healthz', status: 200, type: 'application/json', body: '{"alive":true}' };
+
+  test('notices a wrong type, a lost field, an unknown status, type, method and path', () => {
+    expect(judge.judge(health)).toBeNull();
+    expect(judge.judge({ ...health, body: '{"alive":"yes"}' })).toContain('alive');
+    expect(judge.judge({ ...health, body: '{}' })).toContain("required property 'alive'");
+    expect(judge.judge({ ...health, status: 204 })).toContain('no status 204');
+    expect(judge.judge({ ...health, type: 'text/html' })).toContain('no text/html');
+    expect(judge.judge({ ...health, method: 'PUT' })).toContain('PUT /healthz is not in the document');
+    expect(judge.judge({ ...health, path: '/v2' })).toContain('/v2 is not in the document');
+    const error = { error: { kind: 'x', message: '', field: '', limit: '' }, request_id: crypto.randomUUID() };
+    expect(judge.judgeAgainst('ErrorResponse', error)).toContain("required property 'given'");
+  });
+});
