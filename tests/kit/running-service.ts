@@ -2,7 +2,7 @@
  * The real service for tests: PostgreSQL from npm on a fresh directory, `server/src/main.ts` with the scripted engine,
  * `adapter/src/main.ts`, each a process of its own on a free port.
  *
- * Order of a start: database and server together → adapter → each answers its own health question. What a test then
+ * Order of a start: database and server together → adapter → the server tells its engine's state, the adapter is ready. What a test then
  * changes (a part stopped, started again) it does through the parts. A stop ends everything in the opposite order; logs
  * are kept when a test failed, and their ends printed. Nothing is read from the caller's own settings.
  */
@@ -10,10 +10,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineState } from '@offerwright/proto/marketing/v1/generation_pb';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/postgres.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
+import { describeServer } from '../../scripts/services/describe-services.ts';
 import { launchService, type Service } from '../../scripts/services/launch-service.ts';
 
 const portAttemptsMax = 3;
@@ -232,19 +234,14 @@ async function waitUntilReady(process: Service, isReady: () => Promise<boolean>)
   throw new Error(`the ${process.name} was not ready within ${readyWithinMs} ms:\n${process.logTail()}`);
 }
 
-/** grpc.health.v1 by its JSON form: SERVING once the engine has loaded. */
+/** Health does not wait for the engine (docs/RPC.md), and a test must know who writes the texts. */
 async function isServerReady(connectUrl: string): Promise<boolean> {
-  const response = await ask(`${connectUrl}/grpc.health.v1.Health/Check`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
-  if (!response?.ok) return false;
-  return ((await response.json()) as { status?: string }).status === 'SERVING';
+  const description = await describeServer(new URL(connectUrl).host);
+  return description !== undefined && description.engineState !== EngineState.LOADING;
 }
 
-async function ask(url: string, options: RequestInit = {}): Promise<Response | undefined> {
-  return await fetch(url, { ...options, signal: AbortSignal.timeout(askWithinMs) }).catch(() => undefined);
+async function ask(url: string): Promise<Response | undefined> {
+  return await fetch(url, { signal: AbortSignal.timeout(askWithinMs) }).catch(() => undefined);
 }
 
 function present<Value>(value: Value | null): Value {

@@ -9,7 +9,7 @@ import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
 import { repositoryRoot } from '../../../scripts/repository.ts';
 
-const buf = join(repositoryRoot, 'node_modules', '.bin', 'buf');
+const bufPath = join(repositoryRoot, 'node_modules', '.bin', 'buf');
 const run = promisify(execFile);
 
 export interface CommandResult {
@@ -63,7 +63,7 @@ export async function alterProto(original: string, replacement: string): Promise
       return await runHere(process.execPath, join('scripts', 'commands', 'check.ts'), name);
     },
     async service() {
-      const { code, output } = await runHere(buf, 'build', '-o', 'image.binpb');
+      const { code, output } = await runHere(bufPath, 'build', '-o', 'image.binpb');
       if (code !== 0) throw new Error(`buf build: ${output}`);
       const image = await readFile(join(directory, 'image.binpb'));
       return createFileRegistry(fromBinary(FileDescriptorSetSchema, image)).getService(GenerationService.typeName)!;
