@@ -2,10 +2,10 @@
  * npm run campaign: texts for every client of a file (adapter/src/campaigns/run-campaign.ts).
  *
  * The database and the server that run are used; what does not run is started for the campaign and stopped after it,
- * the server on free ports of its own. Help and wrong arguments are answered before anything starts.
+ * the server on free ports of its own. Help, wrong arguments and files that cannot be read or written are answered before
+ * anything starts.
  */
-import { parseArguments } from '../../adapter/src/campaigns/parse-arguments.ts';
-import { main } from '../../adapter/src/campaigns/run-campaign.ts';
+import { checkBeforeStart, main } from '../../adapter/src/campaigns/run-campaign.ts';
 import { freePort } from '../free-port.ts';
 import { report, runMain } from '../report.ts';
 import { describeServer } from '../services/describe-services.ts';
@@ -13,7 +13,8 @@ import { launchServer, openDatabase, prepareServer } from '../services/running-s
 import { addressOf, decideEnvironment, readSettings, type Settings } from '../settings.ts';
 
 await runMain(async (commandArguments) => {
-  if (!needsServices(commandArguments)) return await main(commandArguments);
+  const exitCode = await checkBeforeStart(commandArguments);
+  if (exitCode !== null) return exitCode;
   const settings = await readSettings();
   const database = await openDatabase(settings);
   try {
@@ -28,15 +29,6 @@ await runMain(async (commandArguments) => {
     await database.stop();
   }
 });
-
-/** Not for help, nor for arguments that `main` will refuse. */
-function needsServices(commandArguments: readonly string[]): boolean {
-  try {
-    return parseArguments(commandArguments, process.cwd()) !== null;
-  } catch {
-    return false;
-  }
-}
 
 async function findOrLaunchServer(configured: Settings) {
   if (await describeServer(addressOf(configured.serverHost, configured.connectPort))) {
