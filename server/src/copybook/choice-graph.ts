@@ -34,10 +34,13 @@ export interface Candidate {
 
 export type Tokenize = (text: string) => readonly number[];
 
-/** Tokenised variants, kept between requests: a thread's wording is tokenised once. Bounded by the copybook's size. */
+/**
+ * Tokenised variants, kept between requests: a thread's wording is tokenised once. Kept by the thread itself, because a
+ * family's thread with a product's name in it has the id and version of the one without, and is forgotten with it.
+ */
 export class VariantTokens {
   readonly #tokenize: Tokenize;
-  readonly #byThread = new Map<string, readonly (readonly (readonly number[])[])[]>();
+  readonly #byThread = new WeakMap<Thread, readonly (readonly (readonly number[])[])[]>();
 
   constructor(tokenize: Tokenize) {
     this.#tokenize = tokenize;
@@ -45,13 +48,12 @@ export class VariantTokens {
 
   /** tokens[position][variant]; a variant that follows another starts with the space between them. */
   of(thread: Thread): readonly (readonly (readonly number[])[])[] {
-    const key = `${thread.id}@${thread.version}`;
-    let tokens = this.#byThread.get(key);
+    let tokens = this.#byThread.get(thread);
     if (!tokens) {
       tokens = thread.positions.map((position, index) =>
         position.map((variant) => this.#tokenize(index === 0 ? variant : ` ${variant}`)),
       );
-      this.#byThread.set(key, tokens);
+      this.#byThread.set(thread, tokens);
     }
     return tokens;
   }

@@ -1,0 +1,38 @@
+/** The copybook in memory (glossary: copybook). Made by `loadCopybook`, read by `findEligible`. Immutable. */
+import type { ChannelCode } from '../domain/channels.ts';
+import type { ProductCode, ProductFamily } from '../domain/products.ts';
+import type { FamilyMarker, Thread } from '../domain/thread.ts';
+
+/** A fact about products that wording relies on; the offer catalogue says whether it holds. */
+export interface Claim {
+  readonly id: string;
+  /** The products it may be claimed of; ['*'] means all. */
+  readonly products: readonly (ProductCode | '*')[];
+  /** The fact, in Russian, as the offer catalogue asks for it. */
+  readonly statement: string;
+  /** Wording that makes the claim, without regard to case; `channels` limits a pattern. */
+  readonly patterns: readonly { readonly match: string; readonly channels?: readonly ChannelCode[] }[];
+}
+
+/**
+ * A thread for a whole family. `thread` is the wording without a name; where the product's name can be quoted, the
+ * variants of one position give way to `namedVariants`, in which {name} stands for it.
+ */
+export interface FamilyThread {
+  readonly thread: Thread & { readonly product: FamilyMarker };
+  readonly namedPosition: number;
+  readonly namedVariants: readonly string[];
+}
+
+export interface Copybook {
+  /** sha256 over the content of all threads, whatever their order in the files. */
+  readonly hash: string;
+  readonly threads: readonly Thread[];
+  readonly familyThreads: readonly FamilyThread[];
+  readonly claims: readonly Claim[];
+  /** Threads of products and of families. */
+  readonly threadsCount: number;
+  readonly variantsCount: number;
+  threadsOf(product: ProductCode, channel: ChannelCode): readonly Thread[];
+  familyThreadsOf(family: ProductFamily, channel: ChannelCode): readonly FamilyThread[];
+}
