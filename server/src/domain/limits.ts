@@ -28,6 +28,8 @@ export const limits = {
   temperatureDefault: 0.7,
   /** Bytes of one request message. */
   messageBytesMax: 4 * 1024 * 1024,
+  /** Tokens of prompt and text that an engine slot holds: a prompt takes some 300, the longest e-mail some 250. */
+  contextTokensPerSlot: 1024,
   /** Threads a grammar may hold. */
   graphThreadsMax: 64,
 } as const;

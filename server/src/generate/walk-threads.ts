@@ -13,6 +13,9 @@ import type { Random } from '../domain/random.ts';
 import type { ThreadChoice } from '../domain/thread.ts';
 import type { EngineSlot } from '../engine/engine.ts';
 
+/** Version of how a grammar is made from threads and walked: changes whenever the same threads allow other texts. */
+export const grammarVersion = '1';
+
 export interface WalkResult {
   readonly choice: ThreadChoice;
   /** Natural log-probabilities, before masking, of the tokens chosen at decisions (of the first token if none). */

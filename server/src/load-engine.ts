@@ -1,0 +1,62 @@
+/**
+ * Loads the configured engine behind a server that already serves, and tells the holder how it went. An engine that
+ * cannot be had is no reason to stop: texts are composed by rules, the log and DescribeModel say why.
+ */
+import type { Config } from './config.ts';
+import type { Clock } from './domain/clock.ts';
+import { limits } from './domain/limits.ts';
+import { type Engine, EngineError } from './engine/engine.ts';
+import { sha256OfFile } from './engine/gguf-file.ts';
+import { createLlamaEngine } from './engine/llama-engine.ts';
+import { createScriptedEngine } from './engine/scripted-engine.ts';
+import type { EngineHolder } from './generate/engine-holder.ts';
+import { describeBug, type Log } from './log.ts';
+
+/** Resolves when the engine is ready or down; never rejects. */
+export async function loadEngine(config: Config, holder: EngineHolder, clock: Clock, log: Log): Promise<void> {
+  const startedAtMs = clock.nowMs();
+  try {
+    const engine = await createEngine(config, log);
+    holder.setReady(engine);
+    const { modelName, modelSha256 } = engine.describe();
+    const ms = Math.round(clock.nowMs() - startedAtMs);
+    log.info({ engine: config.engineKind, modelName, modelSha256, slotsCount: engine.slotsCount, ms }, 'engine ready');
+  } catch (error) {
+    const reason = error instanceof EngineError ? error.reason : 'the engine cannot be loaded';
+    holder.setDown(reason);
+    log.warn(
+      {
+        engine: config.engineKind,
+        reason,
+        modelPath: config.modelPath,
+        modelsDir: config.modelsDir,
+        error: describeBug(error),
+      },
+      'no engine: texts are composed by rules',
+    );
+  }
+}
+
+async function createEngine(config: Config, log: Log): Promise<Engine> {
+  switch (config.engineKind) {
+    case 'none':
+      throw new EngineError('no engine is configured');
+    case 'scripted':
+      return createScriptedEngine({ slotsCount: config.slotsCount, strong: false });
+    case 'llama': {
+      const modelPath = config.modelPath!;
+      return await createLlamaEngine({
+        modelPath,
+        modelName: config.modelName,
+        modelSha256: await sha256OfFile(modelPath),
+        modelLicence: '',
+        strong: false,
+        slotsCount: config.slotsCount,
+        threadsCount: config.engineThreadsCount,
+        contextTokensPerSlot: limits.contextTokensPerSlot,
+        logLevel: 'warn',
+        log: (level, message) => log[level]({ from: 'llama.cpp' }, message),
+      });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Puts the server together and starts it. Order: copybook → generator → transports listen → health says SERVING → the
+ * engine loads behind all that. The server does not wait for its engine: texts come by rules meanwhile, and say so.
+ *
+ * Stopping, in order: health says NOT_SERVING and new calls get UNAVAILABLE → calls under way finish, for `drainMs` at
+ * most → the rest is cancelled → connections close → the engine closes.
+ */
+import { ruleSet } from './compliance/index.ts';
+import type { Config } from './config.ts';
+import { loadCopybook } from './copybook/index.ts';
+import type { Clock } from './domain/clock.ts';
+import { limits } from './domain/limits.ts';
+import { createAdmission } from './generate/admission.ts';
+import { createEngineHolder, type EngineHolder } from './generate/engine-holder.ts';
+import { createAnswerGenerator } from './generate/generate-answer.ts';
+import { promptVersion } from './generate/prompt.ts';
+import { grammarVersion } from './generate/walk-threads.ts';
+import { loadEngine } from './load-engine.ts';
+import { describeBug, type Log } from './log.ts';
+import { type CallGate, createCallGate } from './rpc/call-gate.ts';
+import { startConnectServer } from './rpc/connect-server.ts';
+import { startGrpcServer } from './rpc/grpc-server.ts';
+import { bindServices } from './rpc/handlers.ts';
+import { createCallRunner } from './rpc/run-call.ts';
+import type { RunningServer } from './rpc/running-server.ts';
+
+export interface StartedServer {
+  readonly grpcPort: number;
+  readonly connectPort: number;
+  /** Stops in the order above. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** @throws when the copybook cannot be read or an address cannot be bound. */
+export async function startServer(config: Config, clock: Clock, log: Log): Promise<StartedServer> {
+  const copybook = await loadCopybook(config.copybookDir);
+  const gate = createCallGate(limits.callsMax);
+  const engineHolder = createEngineHolder();
+  const bindings = bindServices(gate, {
+    clock,
+    engineHolder,
+    provider: { legalName: config.legalName, licence: config.licence },
+    generator: createAnswerGenerator({
+      clock,
+      copybook,
+      engineHolder,
+      admission: createAdmission({ clock, slotsCount: config.slotsCount, queueLengthMax: config.queueLengthMax }),
+      serverVersion: config.serverVersion,
+      onEngineError: (error) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
+    }),
+    onClientFailure: (cause, { requestId }) =>
+      log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
+    engineName: config.engineKind,
+    copybook,
+    ruleSet: { version: ruleSet.version, hash: ruleSet.hash, rulesCount: ruleSet.rules.length },
+    grammarVersion,
+    promptVersion,
+    slotsCount: config.slotsCount,
+    queueLengthMax: config.queueLengthMax,
+    serverVersion: config.serverVersion,
+  });
+  const runner = createCallRunner({ clock, gate, log });
+  const transport = { clock, runner, bindings, log, host: config.host };
+  const grpc = await startGrpcServer({ ...transport, port: config.grpcPort });
+  const connect = await startConnectServer({ ...transport, port: config.connectPort });
+  gate.setServing();
+  log.info(
+    {
+      grpc: `${config.host}:${grpc.port}`,
+      connect: `http://${config.host}:${connect.port}`,
+      engine: config.engineKind,
+      threadsCount: copybook.threadsCount,
+      ruleSetVersion: ruleSet.version,
+      serverVersion: config.serverVersion,
+    },
+    'ready',
+  );
+  void loadEngine(config, engineHolder, clock, log);
+
+  let stopping: Promise<void> | null = null;
+  return {
+    grpcPort: grpc.port,
+    connectPort: connect.port,
+    stop() {
+      stopping ??= stopServer({ clock, log, gate, engineHolder, transports: [grpc, connect], drainMs: config.drainMs });
+      return stopping;
+    },
+  };
+}
+
+interface Running {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly gate: CallGate;
+  readonly engineHolder: EngineHolder;
+  readonly transports: readonly RunningServer[];
+  readonly drainMs: number;
+}
+
+async function stopServer({ clock, log, gate, engineHolder, transports, drainMs }: Running): Promise<void> {
+  log.info({ calls: gate.inFlight('generation'), drainMs }, 'draining');
+  gate.startDraining();
+  await new Promise<void>((resolve) => {
+    const cancelTimer = clock.schedule(drainMs, resolve);
+    void gate.whenIdle().then(() => {
+      cancelTimer();
+      resolve();
+    });
+  });
+  const cancelledCalls = gate.inFlight('generation');
+  gate.close();
+  await Promise.all(transports.map((transport) => transport.close()));
+  await engineHolder.engine()?.close();
+  log.info({ cancelledCalls }, 'stopped');
+}
