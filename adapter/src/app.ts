@@ -26,10 +26,11 @@ export interface AppOptions extends RouterOptions {
 export function createApp(options: AppOptions): Koa<AdapterState> {
   const { clock, log, metrics } = options;
   const router = buildRouter(options);
+  const paths = new Set(router.stack.map((layer) => String(layer.path)));
   const middleware: readonly AdapterMiddleware[] = [
     // Before the boundary, which names the request in its errors; neither can fail.
     requestId(clock, options.createUuid),
-    measureRequest(clock, log, metrics),
+    measureRequest({ clock, log, metrics, paths }),
     errorBoundary(log, metrics),
     refuseDraining(options.isDraining),
     authenticate(options.verifier),

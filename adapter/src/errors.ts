@@ -96,10 +96,10 @@ export class RequestError extends Error {
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (typeof value === 'string') return `text of ${value.length} characters`;
+  if (typeof value === 'string') return `text of ${value.length} character${value.length === 1 ? '' : 's'}`;
   if (typeof value === 'boolean') return 'true or false';
   if (typeof value === 'number') return Number.isInteger(value) ? 'whole number' : 'fractional number';
-  if (Array.isArray(value)) return `list of ${value.length} items`;
+  if (Array.isArray(value)) return `list of ${value.length} item${value.length === 1 ? '' : 's'}`;
   return 'object';
 }
 

@@ -56,6 +56,8 @@ export const limits = {
   historyPageMax: 200,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
+  /** How often connections that have become idle are closed meanwhile. */
+  drainPollMs: 50,
   /** Wait for the database or the server in /readyz. */
   readinessWaitMs: 1000,
 } as const;

@@ -84,9 +84,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   let closed: Promise<void> | null = null;
   const close = async () => {
     isDraining = true;
-    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    await withinMs(clock, limits.drainMs, ended, () => server.closeAllConnections());
+    await drain(server, clock);
     inference.close();
     await holder.close();
     log.info('ended');
@@ -118,6 +116,21 @@ async function inferenceProblem(inference: InferenceClient): Promise<string | nu
   } catch (error) {
     return error instanceof Error ? error.message : 'unknown';
   }
+}
+
+/** Kept-alive connections close as soon as they are idle; what still runs after `drainMs` is cut off. */
+async function drain(server: Server, clock: Clock): Promise<void> {
+  let hasEnded = false;
+  const ended = new Promise<void>((resolve) => server.close(() => resolve())).then(() => {
+    hasEnded = true;
+  });
+  const closeIdle = () => {
+    if (hasEnded) return;
+    server.closeIdleConnections();
+    clock.schedule(limits.drainPollMs, closeIdle);
+  };
+  closeIdle();
+  await withinMs(clock, limits.drainMs, ended, () => server.closeAllConnections());
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -16,6 +16,7 @@ import { RequestError } from '../errors.ts';
 import type { Order } from '../inference/build-batches.ts';
 import { limits } from '../limits.ts';
 import type { AnsweringContext, AskedRequest, GenerateCommand } from './command.ts';
+import { countResult } from './store-results.ts';
 import { takeUpRequest } from './take-up-request.ts';
 
 /** @throws RequestError; the database's error while it is away. */
@@ -26,9 +27,13 @@ export async function askClients(context: AnsweringContext, command: GenerateCom
   const taken = await withinMs(context.clock, limits.databaseWaitMs, takeUpRequest(context, command), late);
   if (taken !== null) return taken;
   await assertKnown(context, command);
+  const startedAtMs = context.clock.nowMs();
   const asked = await withinMs(context.clock, limits.databaseWaitMs, store(context, command), late);
-  context.metrics.storeSeconds.observe({ rows: 'asked' }, (context.clock.nowMs() - command.arrivedAtMs) / 1000);
-  if (asked !== null) return asked;
+  context.metrics.storeSeconds.observe({ rows: 'asked' }, (context.clock.nowMs() - startedAtMs) / 1000);
+  if (asked !== null) {
+    for (const result of asked.settled) countResult(context.metrics, result);
+    return asked;
+  }
   // Another request with the same key was quicker.
   const quicker = await withinMs(context.clock, limits.databaseWaitMs, takeUpRequest(context, command), late);
   if (quicker !== null) return quicker;

@@ -5,6 +5,7 @@ import { withinMs } from '../clock.ts';
 import { isDatabaseUnavailable } from '../db/database.ts';
 import { insertAnswers, type NewAnswer } from '../db/requests/insert-answers.ts';
 import { limits } from '../limits.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Collected } from './collect-answers.ts';
 import type { AnsweringContext, AskedRequest } from './command.ts';
 
@@ -23,7 +24,7 @@ export async function storeResults(
       throw new WriteTookTooLong('the database did not answer in time');
     });
     metrics.storeSeconds.observe({ rows: 'answered' }, (clock.nowMs() - startedAtMs) / 1000);
-    for (const { result } of rows) count(context, result);
+    for (const { result } of rows) countResult(metrics, result);
     return rows.map(({ result }) => result);
   } catch (error) {
     log.error({ requestId: asked.requestId, err: error, clientsCount: rows.length }, 'answers could not be stored');
@@ -55,7 +56,7 @@ function notStored({ index, id }: ClientResult): ClientResult {
   return { index, id, error: { kind: 'not_stored', message, field: `clients[${index}]`, limit, given: '' } };
 }
 
-function count({ metrics }: AnsweringContext, result: ClientResult): void {
+export function countResult(metrics: Metrics, result: ClientResult): void {
   if ('error' in result) {
     metrics.errors.inc({ kind: result.error.kind, scope: 'client' });
     return;

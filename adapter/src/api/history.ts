@@ -8,27 +8,26 @@ export const historyStatuses = [...answerStatuses, 'error', 'unanswered'] as con
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 /** Parameters arrive as texts; an empty one is no 0. */
+export const wholeNumberPattern = /^-?\d{1,16}$/;
 const wholeNumber = z
   .string()
-  .regex(/^-?\d{1,16}$/, { message: 'a whole number within ±(2⁵³−1)' })
+  .regex(wholeNumberPattern, { message: 'a whole number within ±(2⁵³−1)' })
   .transform(Number);
 
-export const historyQuerySchema = z
-  .strictObject({
-    from: instant.optional().describe('Asked at this time or later (ISO 8601 with zone)'),
-    to: instant.optional().describe('Asked before this time (ISO 8601 with zone)'),
-    client_id: wholeNumber.pipe(z.int()).optional(),
-    product: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Product code'),
-    channel: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Channel code'),
-    source: z.enum(sources).optional(),
-    status: z.enum(historyStatuses).optional().describe('unanswered: asked, and no answer was stored'),
-    limit: wholeNumber
-      .pipe(z.int().min(1).max(limits.historyPageMax))
-      .optional()
-      .describe(`Items of a page, 1 to ${limits.historyPageMax}; ${limits.historyPageDefault} by default`),
-    cursor: z.uuid().optional().describe('next_cursor of the page before'),
-  })
-  .meta({ id: 'HistoryQuery' });
+export const historyQuerySchema = z.strictObject({
+  from: instant.optional().describe('Asked at this time or later (ISO 8601 with zone)'),
+  to: instant.optional().describe('Asked before this time (ISO 8601 with zone)'),
+  client_id: wholeNumber.pipe(z.int()).optional(),
+  product: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Product code'),
+  channel: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Channel code'),
+  source: z.enum(sources).optional(),
+  status: z.enum(historyStatuses).optional().describe('unanswered: asked, and no answer was stored'),
+  limit: wholeNumber
+    .pipe(z.int().min(1).max(limits.historyPageMax))
+    .optional()
+    .describe(`Items of a page, 1 to ${limits.historyPageMax}; ${limits.historyPageDefault} by default`),
+  cursor: z.uuid().optional().describe('next_cursor of the page before'),
+});
 export type HistoryQuery = z.output<typeof historyQuerySchema>;
 
 export const historyItemSchema = z

@@ -41,7 +41,7 @@ export function parseClients(rawClients: readonly unknown[]): ParsedClient[] {
     if (first !== undefined) {
       return refuse(index, client.id, 'duplicate_client_id', {
         field: `clients[${index}].id`,
-        limit: 'each id once in a request',
+        limit: 'an id that comes once in a request',
         given: `the id of clients[${first}]`,
       });
     }
@@ -56,7 +56,9 @@ function parseClient(raw: unknown, index: number): ParsedClient {
   const id = readId(raw);
   if (!parsed.success) {
     const problem = describeIssue(parsed.error.issues[0]!, raw, prefix);
-    return refuse(index, id, kindOf(parsed.error.issues[0]!.path[0]), problem);
+    const kind = kindOf(parsed.error.issues[0]!.path[0]);
+    const limit = kind === 'invalid_client_id' ? 'a whole number within ±(2⁵³−1)' : problem.limit;
+    return refuse(index, id, kind, { ...problem, limit });
   }
   const featuresProblem = findFeaturesProblem(parsed.data.features, `${prefix}.features`);
   if (featuresProblem !== null) return refuse(index, id, 'invalid_features', featuresProblem);

@@ -1,5 +1,5 @@
 /** The OpenAPI document as one HTML page without scripts: it works offline and in a text browser. */
-import type { JsonSchema, Openapi, OpenapiOperation } from './build-openapi.ts';
+import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 
 const style = `
   :root { color-scheme: light dark; --line: #8884; --soft: #8881; --accent: #0a6cff; }

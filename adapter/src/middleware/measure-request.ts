@@ -4,10 +4,18 @@ import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
-export function measureRequest(clock: Clock, log: Log, metrics: Metrics): AdapterMiddleware {
+export interface MeasureOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Paths of routes without parameters: they label requests that are refused before the router, too. */
+  readonly paths: ReadonlySet<string>;
+}
+
+export function measureRequest({ clock, log, metrics, paths }: MeasureOptions): AdapterMiddleware {
   return (context, next) => {
     context.res.once('close', () => {
-      const route = routeOf(context);
+      const route = routeOf(context, paths);
       const tookMs = clock.nowMs() - context.state.arrivedAtMs;
       const hasLeft = !context.res.writableFinished;
       const status = hasLeft ? 499 : context.status;
@@ -31,7 +39,8 @@ export function measureRequest(clock: Clock, log: Log, metrics: Metrics): Adapte
 }
 
 /** The route's pattern, never the path: paths of the callers' making would be labels without end. */
-function routeOf(context: AdapterContext): string {
+function routeOf(context: AdapterContext, paths: ReadonlySet<string>): string {
+  if (paths.has(context.path)) return context.path;
   const matched = (context as { _matchedRoute?: unknown })._matchedRoute;
   return typeof matched === 'string' ? matched : 'unmatched';
 }

@@ -17,7 +17,7 @@ export interface RouterOptions extends GenerateRouteOptions {
 }
 
 export function buildRouter(options: RouterOptions): Router<AdapterState> {
-  const openapi = buildOpenapi();
+  const openapi = buildOpenapi(options.clientsPerRequestMax);
   const apiPage = renderApiPage(openapi);
   const router = new Router<AdapterState>();
   router.get('/healthz', healthRoute);

@@ -1,3 +1,4 @@
+/** The user that signs in by this name, blocked or not. */
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { roles } from '../../api/history.ts';

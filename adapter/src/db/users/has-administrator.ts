@@ -1,3 +1,4 @@
+/** Whether an administrator exists, blocked or not. */
 import { sql } from 'slonik';
 import type { Statements } from '../database.ts';
 

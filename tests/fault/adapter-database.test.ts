@@ -1,0 +1,166 @@
+/** The database is away at the start, ends in the middle of a request, or stops answering. */
+
+import type { GenerateResponse } from '@offerwright/adapter/src/api/generate-response.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type AdapterProcess,
+  generate,
+  get,
+  orderFor,
+  runAdapter,
+  until,
+  untilMissing,
+} from '../kit/adapter-process.ts';
+import { runSql, startTestPostgres, type TestPostgres } from '../kit/postgres.ts';
+import { createDoor, type SteeredServer, startSteeredServer } from '../kit/steered-server.ts';
+import { startTcpProxy } from '../kit/tcp-proxy.ts';
+
+interface ErrorBody {
+  readonly error: { readonly kind: string };
+  readonly request_id: string;
+}
+interface History {
+  readonly items: { readonly client_id: number; readonly status: string }[];
+}
+
+let postgres: TestPostgres;
+let server: SteeredServer;
+const adapters: AdapterProcess[] = [];
+let databaseNumber = 0;
+
+beforeAll(async () => {
+  [postgres, server] = await Promise.all([startTestPostgres(), startSteeredServer()]);
+});
+afterEach(async () => {
+  server.before = () => undefined;
+  for (const adapter of adapters.splice(0)) await adapter.end('SIGKILL');
+});
+afterAll(async () => {
+  await server?.close();
+  await postgres?.destroy();
+});
+
+const createDatabase = () => postgres.createDatabase(`fault_${++databaseNumber}`);
+
+async function start(databaseUrl: string): Promise<AdapterProcess> {
+  const adapter = await runAdapter({ databaseUrl, inferenceAddress: server.address });
+  adapters.push(adapter);
+  return adapter;
+}
+
+describe('the database is down at the start', () => {
+  it('lives, says what is missing, refuses clearly, and gets ready by itself', async () => {
+    const databaseUrl = await createDatabase();
+    await postgres.stop();
+    const adapter = await start(databaseUrl);
+    await untilMissing(adapter.url, 'database');
+    expect((await get(`${adapter.url}/healthz`)).status).toBe(200);
+    const refused = await generate<ErrorBody>(adapter.url, orderFor(1));
+    expect(refused.status).toBe(503);
+    expect(refused.body.error.kind).toBe('database_unavailable');
+    expect(refused.headers.get('retry-after')).toBe('1');
+
+    await postgres.start();
+    await untilMissing(adapter.url);
+    const answered = await generate<GenerateResponse>(adapter.url, orderFor(1));
+    expect(answered.status).toBe(200);
+    expect(answered.body.results).toMatchObject([{ id: 1, text: 'Текст 1' }]);
+  });
+});
+
+describe('the database ends in the middle of a request', () => {
+  it('sends no answer that is not stored, keeps what was, and goes on with the same key', async () => {
+    const adapter = await start(await createDatabase());
+    await untilMissing(adapter.url);
+    const door = createDoor();
+    server.before = (id) => (id === 102 ? door.opened : undefined);
+    const headers = { 'idempotency-key': 'cut short' };
+    const pending = generate<GenerateResponse>(adapter.url, orderFor(101, 102), headers);
+    await until('the first answer is stored', async () => {
+      const history = await get<History>(`${adapter.url}/v1/history?status=sendable&client_id=101`);
+      return history.body.items.length === 1 ? true : null;
+    });
+    await postgres.stop();
+    door.open();
+    const { status, body } = await pending;
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([
+      { id: 101, text: 'Текст 101' },
+      { id: 102, error: { kind: 'not_stored' } },
+    ]);
+    expect(body.results[1]).not.toHaveProperty('text');
+    await untilMissing(adapter.url, 'database');
+
+    await postgres.start();
+    await untilMissing(adapter.url);
+    const history = await get<History>(`${adapter.url}/v1/history`);
+    expect(history.body.items).toMatchObject([
+      { client_id: 102, status: 'unanswered' },
+      { client_id: 101, status: 'sendable' },
+    ]);
+    // The end of the request could not be stored either; as if half a minute had gone by:
+    await runSql(
+      postgres.urlOf(`fault_${databaseNumber}`),
+      `UPDATE requests SET attempt_started_at = attempt_started_at - interval '1 minute'`,
+    );
+    server.asked.length = 0;
+    const resumed = await generate<GenerateResponse>(adapter.url, orderFor(101, 102), headers);
+    expect(resumed.body.results).toMatchObject([
+      { id: 101, text: 'Текст 101' },
+      { id: 102, text: 'Текст 102' },
+    ]);
+    expect(server.asked).toEqual([102]);
+  });
+
+  it('refuses a request that comes while it is away, and asks nobody', async () => {
+    const adapter = await start(await createDatabase());
+    await untilMissing(adapter.url);
+    await postgres.stop();
+    server.asked.length = 0;
+    const refused = await generate<ErrorBody>(adapter.url, orderFor(1));
+    await postgres.start();
+    expect([refused.status, refused.body.error.kind]).toEqual([503, 'database_unavailable']);
+    expect(server.asked).toEqual([]);
+    await untilMissing(adapter.url);
+    expect((await generate(adapter.url, orderFor(1))).status).toBe(200);
+  });
+});
+
+describe('the database stops answering', () => {
+  it('refuses instead of hanging, and recovers', async () => {
+    const databaseUrl = new URL(await createDatabase());
+    const proxy = await startTcpProxy(Number(databaseUrl.port));
+    databaseUrl.port = String(proxy.port);
+    const adapter = await start(databaseUrl.href);
+    await untilMissing(adapter.url);
+    proxy.freeze();
+    const refused = await generate<ErrorBody>(adapter.url, orderFor(1));
+    expect([refused.status, refused.body.error.kind]).toEqual([503, 'database_unavailable']);
+    proxy.thaw();
+    await untilMissing(adapter.url);
+    expect((await generate(adapter.url, orderFor(1))).status).toBe(200);
+    await adapter.end('SIGKILL');
+    await proxy.close();
+  });
+
+  it('answers with an error when it freezes between question and answer', async () => {
+    const databaseUrl = new URL(await createDatabase());
+    const proxy = await startTcpProxy(Number(databaseUrl.port));
+    databaseUrl.port = String(proxy.port);
+    const adapter = await start(databaseUrl.href);
+    await untilMissing(adapter.url);
+    const begun = createDoor();
+    const door = createDoor();
+    server.before = () => {
+      begun.open();
+      return door.opened;
+    };
+    const pending = generate<GenerateResponse>(adapter.url, orderFor(1));
+    await begun.opened;
+    proxy.freeze();
+    door.open();
+    expect((await pending).body.results).toMatchObject([{ id: 1, error: { kind: 'not_stored' } }]);
+    await adapter.end('SIGKILL');
+    await proxy.close();
+  });
+});
