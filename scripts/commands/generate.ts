@@ -9,7 +9,7 @@ import { runProgram } from '../run-program.ts';
 await runMain(async (commandArguments) => {
   const steps: [string, ...string[]][] = [['buf', 'generate']];
   if (commandArguments.includes('--baseline')) {
-    steps.push(['buf', 'build', 'proto', '--exclude-imports', '--output', 'proto/baseline/marketing.binpb']);
+    steps.push(['buf', 'build', '--path', 'proto/marketing', '--output', 'proto/baseline/marketing.binpb']);
   }
   for (const step of steps) {
     const { code } = await runProgram(step, { output: 'pass' });

@@ -1,4 +1,4 @@
-const linesShown = 15;
+const linesShown = 20;
 
 /** The end of a log, for a message to a person. */
 export function lastLines(text: string): string {
