@@ -52,11 +52,6 @@ export function addressOf(host: string, port: number): string {
   return reachable.includes(':') ? `[${reachable}]:${port}` : `${reachable}:${port}`;
 }
 
-/** For code of ours that runs in this process and reads the environment itself. */
-export function decideEnvironment(decided: Readonly<Record<string, string>>): void {
-  Object.assign(process.env, decided);
-}
-
 /** The environment for a service started by a command: the caller's, and what the command decided. */
 export function serviceEnvironment(decided: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...decided };

@@ -17,6 +17,7 @@ import {
   prepareAdministrator,
 } from '../services/administrator.ts';
 import { ended } from '../services/describe-services.ts';
+import { catchInterruption, type Interruption } from '../services/interruption.ts';
 import type { Service } from '../services/launch-service.ts';
 import {
   checkPorts,
@@ -37,19 +38,16 @@ clients and prints the addresses. Ctrl-C stops all. Settings: .env.example.
   --once   stop after the texts
 `;
 
-/** Ctrl-C arrives up to three times (terminal, npm, run.mjs): within this time it is one. */
-const sameSignalMs = 2000;
-
 await runMain(async (commandArguments) => {
   const options = parseOptions(commandArguments);
   if (options.help) {
     process.stdout.write(usage);
     return 0;
   }
-  const run = { settings: await readSettings(), once: options.once, interruption: catchSignals(), stops: [] };
+  const run = { settings: await readSettings(), once: options.once, interruption: catchInterruption(), stops: [] };
   const code = await startAndServe(run).finally(() => stopAll(run));
   // A set-up that was interrupted may still be under way.
-  if (run.interruption.signal !== undefined) process.exit(code);
+  if (run.interruption.happened()) process.exit(code);
   return code;
 });
 
@@ -59,11 +57,6 @@ interface Run {
   readonly interruption: Interruption;
   /** What to stop, in the order it was started. */
   readonly stops: (() => Promise<void>)[];
-}
-
-interface Interruption {
-  signal?: string;
-  readonly happened: Promise<void>;
 }
 
 async function stopAll(run: Run): Promise<void> {
@@ -94,7 +87,7 @@ async function startAndServe(run: Run): Promise<number> {
       () => startOrJoin(run, services),
       () => report('another npm start is under way: waiting for it'),
     ),
-    interruption.happened.then(() => undefined),
+    interruption.promise.then(() => undefined),
   ]);
   if (!administrator) return 130;
   report(`ready in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
@@ -102,7 +95,7 @@ async function startAndServe(run: Run): Promise<number> {
   printAddresses(settings, administrator);
   if (run.once || services.length === 0) return 0;
   const failure = await Promise.race([
-    interruption.happened.then(() => undefined),
+    interruption.promise.then(() => undefined),
     ...services.map((service) => service.ended.then((reason) => ended(service, reason))),
   ]);
   if (failure) throw failure;
@@ -119,12 +112,12 @@ async function startOrJoin(run: Run, services: Service[]): Promise<Administrator
   const opening = openDatabase(settings);
   stops.push(async () => await (await opening.catch(() => undefined))?.stop());
   const environment = await prepareServer(settings);
-  if (run.interruption.signal !== undefined) throw new CommandError('interrupted');
+  if (run.interruption.happened()) throw new CommandError('interrupted');
   const server = launchServer(settings, environment);
   stops.push(() => server.service.stop());
   const database = await opening;
   const administrator = await prepareAdministrator(settings);
-  if (run.interruption.signal !== undefined) throw new CommandError('interrupted');
+  if (run.interruption.happened()) throw new CommandError('interrupted');
   const adapter = launchAdapter(settings, database.url, administrator.password);
   stops.push(() => adapter.service.stop());
   services.push(server.service, adapter.service);
@@ -176,21 +169,4 @@ curl -s -u '${administrator.name}:PASSWORD' ${rest}/v1/generate -H 'content-type
   -d '{"clients":[{"id":1,"features":{"age":41,"cnt_tr_oil_3m":12}}],"product":"CC","channel":"SMS"}'
 
 `);
-}
-
-/** The first signal ends the wait; the next one, given on purpose, ends the process at once. */
-function catchSignals(): Interruption {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const interruption: Interruption = { happened: promise };
-  let firstMs = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (interruption.signal !== undefined && performance.now() - firstMs > sameSignalMs) process.exit(130);
-      if (interruption.signal !== undefined) return;
-      interruption.signal = signal;
-      firstMs = performance.now();
-      resolve();
-    });
-  }
-  return interruption;
 }

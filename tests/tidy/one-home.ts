@@ -62,8 +62,7 @@ export function findStrayEnvironment(files: readonly ParsedFile[]): Finding[] {
   );
 }
 
-/** The real clocks, and the one that tests turn by hand. */
-const clockHomes = ['server/src/domain/clock.ts', 'server/src/domain/fake-clock.ts', 'adapter/src/clock.ts'];
+const clockHomes = ['server/src/domain/clock.ts', 'adapter/src/clock.ts'];
 const timerFunctions = ['setTimeout', 'setInterval', 'setImmediate'];
 const clockMembers = [
   'Date.now',

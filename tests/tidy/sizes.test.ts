@@ -3,7 +3,7 @@ import { judgeSizes, measureOversized } from './sizes.ts';
 import baseline from './sizes-baseline.json' with { type: 'json' };
 import { parse, parsedFiles } from './source-files.ts';
 
-const limits = { fileLinesMax: 260, testFileLinesMax: 400, functionLinesMax: 70 };
+const limits = { fileLinesMax: 300, testFileLinesMax: 500, functionLinesMax: 70 };
 
 test('files and functions are short, and what is not only shrinks', () => {
   expect(judgeSizes(measureOversized(parsedFiles(), limits), baseline)).toEqual([]);

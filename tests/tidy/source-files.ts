@@ -51,8 +51,9 @@ export function isOurCode(path: string): boolean {
   return /\.(ts|tsx|mjs)$/.test(path) && !path.startsWith('proto/gen/') && !path.startsWith('proto/third_party/');
 }
 
+/** Tests, and the clocks that tests turn by hand. */
 export function isTest(path: string): boolean {
-  return path.startsWith('tests/') || /\.test\.tsx?$/.test(path);
+  return path.startsWith('tests/') || /\.test\.tsx?$/.test(path) || path.endsWith('/fake-clock.ts');
 }
 
 /** @throws Error when the file is not valid TypeScript. */
