@@ -3,8 +3,11 @@
  * `start`/`score` (composed) or `stream` (free) → `release`.
  *
  * Admission (generate/admission.ts) owns the slots: it never opens more than `slotsCount` at once.
- * Implementations: llama-engine.ts (node-llama-cpp), scripted-engine.ts (tests). One suite runs on all of them
- * (tests/kit/engine-suite.ts).
+ * Implementations: llama-engine.ts (node-llama-cpp), scripted-engine.ts (tests); both are a token sequence (sequence.ts)
+ * under the same slots (slot-pool.ts). One suite runs on all of them (tests/kit/engine-suite.ts).
+ *
+ * The same calls give the same scores to the bit, whatever the slot did before and the others do meanwhile. Other calls
+ * for the same tokens (a longer prompt instead of a `score` after it) agree within rounding.
  */
 export type EngineName = 'llama' | 'scripted' | 'remote';
 
@@ -30,7 +33,10 @@ export interface FreeOptions {
 
 export interface FreePiece {
   readonly text: string;
-  /** Probability of the chosen token before masking, 0–1. */
+  /**
+   * Probability of the chosen token before masking, 0–1. A character made of several tokens is one piece, with the
+   * product of their probabilities.
+   */
   readonly probability: number;
 }
 
@@ -46,11 +52,17 @@ export interface EngineSlot {
    * next token. @throws AbortError when the signal fires; EngineError when the model fails.
    */
   start(prompt: readonly number[], candidates: readonly number[], signal: AbortSignal): Promise<CandidateScores>;
-  /** Feeds tokens as one batch after what was fed before and scores the candidates as the next token. */
+  /**
+   * Feeds tokens (at least one) after what was fed before, and scores the candidates as the next token. Follows a
+   * `start` or `score` that has succeeded: after an abort begin again with `start`.
+   */
   score(tokens: readonly number[], candidates: readonly number[], signal: AbortSignal): Promise<CandidateScores>;
-  /** Writes freely inside a grammar. */
+  /**
+   * Writes freely inside a grammar, until the text ends or `tokensMax` tokens are written (then it may end in the middle
+   * of a word). @throws AbortError when the signal fires; EngineError when the grammar is refused or the model fails.
+   */
   stream(prompt: readonly number[], options: FreeOptions, signal: AbortSignal): AsyncIterable<FreePiece>;
-  /** Tokens evaluated since `start` or `stream`, the reused prefix left out. */
+  /** Tokens evaluated since the last `start` or `stream`, the reused prefix left out. */
   tokensEvaluated(): number;
   /**
    * Gives the slot back; safe to call twice. Resolves when the slot can be opened again: after an abort the evaluation
@@ -68,7 +80,7 @@ export interface Engine {
   tokenizePrompt(prompt: string): readonly number[];
   /** @throws EngineError when no slot is free or the engine has failed. */
   openSlot(): EngineSlot;
-  /** Rejects new slots, waits for nothing. */
+  /** Refuses new slots and cuts evaluations short between batches; resolves when the model's memory is given back. */
   close(): Promise<void>;
 }
 
