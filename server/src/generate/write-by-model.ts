@@ -120,20 +120,19 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
 
   return {
     async *write(task) {
-      const acquired = await options.admission.acquire(
-        task.order.channel.code,
-        task.deadline.atMs,
-        task.deadline.signal,
-      );
-      if ('refused' in acquired) return { rulesReason: acquired.refused, queueMs: 0 };
-      const { lease } = acquired;
+      const { deadline } = task;
+      let lease: Lease | null = null;
       try {
+        const acquired = await options.admission.acquire(task.order.channel.code, deadline.atMs, deadline.signal);
+        if ('refused' in acquired) return { rulesReason: acquired.refused, queueMs: 0 };
+        lease = acquired.lease;
         return yield* writeInSlot(task, lease);
       } catch (error) {
-        if (task.deadline.passed()) return { rulesReason: 'deadline', queueMs: lease.queuedMs };
+        const queueMs = lease?.queuedMs ?? 0;
+        if (deadline.passed()) return { rulesReason: lease ? 'deadline' : 'overload', queueMs };
         if (error instanceof EngineError) {
           options.onEngineError(error);
-          return { rulesReason: 'engine_error', queueMs: lease.queuedMs };
+          return { rulesReason: 'engine_error', queueMs };
         }
         throw error;
       }

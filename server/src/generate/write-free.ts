@@ -6,6 +6,9 @@ import { buildFreeGrammar } from '../compliance/index.ts';
 import type { DeltaEvent } from '../domain/answer.ts';
 import type { EngineSlot } from '../engine/engine.ts';
 
+/** UTF-8 bytes of a character of the alphabet, at most. */
+const bytesPerCharMax = 4;
+
 export interface FreeResult {
   readonly body: string;
   /** Natural log-probabilities of the written pieces before masking. */
@@ -32,8 +35,8 @@ export async function* writeFree(
     prompt,
     {
       grammar: buildFreeGrammar({ charsMin: options.charsMin, charsMax: options.charsMax }),
-      // A token of Russian text is 2.9 characters on average, never below one.
-      tokensMax: options.charsMax,
+      // The grammar bounds the length; this bounds an engine whose tokens are single bytes.
+      tokensMax: options.charsMax * bytesPerCharMax,
       temperature: options.temperature,
       seed: options.seed,
     },
