@@ -43,6 +43,8 @@ export const volatileFields: Readonly<Record<string, Marker>> = {
   promptVersion: '<version>',
   grammarVersion: '<version>',
   serverVersion: '<version>',
+  // Depends on what the slot's last prompt shared with this one.
+  tokensEvaluated: '<count>',
   threadsCount: '<count>',
   variantsCount: '<count>',
 };

@@ -38,7 +38,7 @@ export function messageRulesOf(message: DescMessage): MessageRules {
 /** Whether the rules allow a field without presence to be zero, and any field to be absent. */
 function mayBeAbsent(field: DescField): boolean {
   const rules = rulesOf(field);
-  if (isRequired(rules)) return false;
+  if (isRequired(rules) || domainValueOf(field)?.isIdentity) return false;
   if (field.fieldKind === 'list') return !readRules(rules, whereOf(field), listRules).has('min_items');
   if (field.fieldKind === 'map') return !readRules(rules, whereOf(field), mapRules).has('min_pairs');
   if (field.fieldKind === 'message' || field.presence === 1) return true;

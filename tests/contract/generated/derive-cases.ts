@@ -201,10 +201,10 @@ function deriveList(descriptor: DescMessage, field: ListField, place: Place, add
     add,
   );
 
-  // The second of two items, so that the index is seen to be right.
+  // The second of two items, so that the index is seen to be right; the first has another identity.
   const index = rules.get('max_items') === 1n ? 0 : 1;
   const itemPath: Path = [...path, { kind: 'list_sub', index }];
-  const withItem = (item: unknown): AnyMessage => request([...(index === 1 ? [itemOf(0)] : []), item]);
+  const withItem = (item: unknown): AnyMessage => request([...(index === 1 ? [itemOf(1)] : []), item]);
   if (!values) {
     const embed = (child: AnyMessage): AnyMessage => withItem(reflect(field.message!, child));
     deriveMessage(field.message!, { path: itemPath, embed, open: place.open }, add);

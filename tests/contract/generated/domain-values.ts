@@ -19,6 +19,8 @@ export interface DomainRefusal {
 interface DomainValue {
   /** Value of the field in a full request; `index` tells the items of a list apart. */
   readonly seed?: (index: number) => unknown;
+  /** The service takes items with one value for the same: even minimal items get their seeds. */
+  readonly isIdentity?: boolean;
   /** Refusal of a value that obeys the field's rules, or null when the service takes it. */
   readonly refusalOf?: (value: unknown) => DomainRefusal | null;
 }
@@ -34,7 +36,7 @@ function refusalOfCode(seed: string, reason: string): DomainValue {
 }
 
 const domainValues: Readonly<Record<string, DomainValue>> = {
-  'marketing.v1.Client.id': { seed: (index) => BigInt(index + 1) },
+  'marketing.v1.Client.id': { seed: (index) => BigInt(index + 1), isIdentity: true },
   'marketing.v1.Client.features': {
     seed: () => new Map([['age', 41.5] as const, ['gender', 1] as const].map(([key, n]) => [key, numberValue(n)])),
   },

@@ -8,16 +8,15 @@ import { useRunningService } from '../../kit/running-service.ts';
 import { alterProto } from './altered-proto.ts';
 import { type ContractCase, deriveCases } from './derive-cases.ts';
 import { runCase } from './run-case.ts';
-import { createWireClients, type WireClient } from './wire-clients.ts';
+import { createWireClients, protocolNames, type WireClient } from './wire-clients.ts';
 
 const service = useRunningService({ withAdapter: false });
 const cases = deriveCases(GenerationService);
 const ran = new Map<string, number>();
-const protocols = createWireClients('', 'http://localhost').map(({ name }) => name);
 let clients: readonly WireClient[] = [];
 
 beforeAll(() => {
-  clients = createWireClients(service().server.grpcAddress, service().server.connectUrl);
+  clients = createWireClients(service().server);
 });
 
 afterAll(() => {
@@ -40,7 +39,7 @@ async function run(client: WireClient, some: readonly ContractCase[]): Promise<s
   return wrong;
 }
 
-describe.for(protocols)('%s', (protocol) => {
+describe.for(protocolNames)('%s', (protocol) => {
   test.for(GenerationService.methods.map(({ name }) => name))('%s keeps its contract', async (rpc) => {
     const some = cases.filter(({ method }) => method.name === rpc);
     expect(await run(clientOf(protocol), some)).toEqual([]);
@@ -50,7 +49,7 @@ describe.for(protocols)('%s', (protocol) => {
 
 describe('the runner', () => {
   // A contract with one tighter rule than the server's: what the server rightly accepts must be reported.
-  test.for(protocols)('notices a rule that the server does not enforce: %s', async (protocol) => {
+  test.for(protocolNames)('notices a rule that the server does not enforce: %s', async (protocol) => {
     await using proto = await alterProto('lte: 2000', 'lte: 1999');
     const tightened = deriveCases(await proto.service()).filter(({ name }) => name.includes('.answer_within_ms '));
     expect(await run(clientOf(protocol), tightened)).toEqual([
@@ -59,7 +58,7 @@ describe('the runner', () => {
     ]);
   });
 
-  test.for(protocols)('notices a refusal that names another field: %s', async (protocol) => {
+  test.for(protocolNames)('notices a refusal that names another field: %s', async (protocol) => {
     const one = cases.find(({ name }) => name === 'Generate: options.answer_within_ms 49 breaks gte')!;
     const misnamed: ContractCase = { ...one, expected: { ...one.expected, field: 'options.seed' } as never };
     expect(await run(clientOf(protocol), [misnamed])).toEqual([
@@ -69,7 +68,7 @@ describe('the runner', () => {
     ]);
   });
 
-  test.for(protocols)('notices a request that is refused though the rules allow it: %s', async (protocol) => {
+  test.for(protocolNames)('notices a request that is refused though the rules allow it: %s', async (protocol) => {
     const one = cases.find(({ name }) => name === 'CheckText: product absent breaks required')!;
     const allowed: ContractCase = { ...one, expected: { kind: 'accepted' } };
     expect(await run(clientOf(protocol), [allowed])).toEqual([

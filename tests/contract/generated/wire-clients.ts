@@ -48,24 +48,33 @@ export interface WireClient {
 
 const callTimeoutMs = 20_000;
 
-/** @param grpcAddress host:port. @param connectUrl http://host:port. */
-export function createWireClients(grpcAddress: string, connectUrl: string): WireClient[] {
-  const baseUrl = connectUrl;
-  const versions = ['1.1', '2'] as const;
-  return [
-    createGrpcClient(grpcAddress),
-    ...versions.flatMap((httpVersion) => [
-      createConnectClient(
-        `Connect JSON, HTTP/${httpVersion}`,
-        createConnectTransport({ baseUrl, httpVersion, useBinaryFormat: false }),
-      ),
-      createConnectClient(
-        `Connect binary, HTTP/${httpVersion}`,
-        createConnectTransport({ baseUrl, httpVersion, useBinaryFormat: true }),
-      ),
-      createConnectClient(`gRPC-Web, HTTP/${httpVersion}`, createGrpcWebTransport({ baseUrl, httpVersion })),
-    ]),
-  ];
+export interface WireAddresses {
+  /** host:port */
+  readonly grpcAddress: string;
+  /** http://host:port */
+  readonly connectUrl: string;
+}
+
+const protocols: Readonly<Record<string, (addresses: WireAddresses, name: string) => WireClient>> = {
+  gRPC: ({ grpcAddress }) => createGrpcClient(grpcAddress),
+  'Connect JSON, HTTP/1.1': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createConnectTransport({ baseUrl, httpVersion: '1.1', useBinaryFormat: false })),
+  'Connect JSON, HTTP/2': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createConnectTransport({ baseUrl, httpVersion: '2', useBinaryFormat: false })),
+  'Connect binary, HTTP/1.1': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createConnectTransport({ baseUrl, httpVersion: '1.1', useBinaryFormat: true })),
+  'Connect binary, HTTP/2': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createConnectTransport({ baseUrl, httpVersion: '2', useBinaryFormat: true })),
+  'gRPC-Web, HTTP/1.1': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createGrpcWebTransport({ baseUrl, httpVersion: '1.1' })),
+  'gRPC-Web, HTTP/2': ({ connectUrl: baseUrl }, name) =>
+    createConnectClient(name, createGrpcWebTransport({ baseUrl, httpVersion: '2' })),
+};
+
+export const protocolNames: readonly string[] = Object.keys(protocols);
+
+export function createWireClients(addresses: WireAddresses): WireClient[] {
+  return Object.entries(protocols).map(([name, create]) => create(addresses, name));
 }
 
 export function createGrpcClient(address: string): WireClient {
