@@ -11,6 +11,8 @@ export interface Clock {
   today(): Date;
   /** Calls `callback` once after `delayMs`; the returned function cancels it. */
   schedule(delayMs: number, callback: () => void): () => void;
+  /** Resolves in the next turn of the event loop: lets timers, sockets and other requests have their turn. */
+  nextTurn(): Promise<void>;
   /** A fresh seed, 0 … 2³²−1. */
   randomSeed(): number;
 }
@@ -22,5 +24,6 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
+  nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
   randomSeed: () => randomBytes(4).readUInt32LE(0),
 };

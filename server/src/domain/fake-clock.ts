@@ -16,6 +16,7 @@ export function createFakeClock(today = new Date('2026-11-25T12:00:00Z')): FakeC
     nowMs: () => now,
     today: () => new Date(today.getTime() + now),
     randomSeed: () => seed++,
+    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     schedule(delayMs, callback) {
       const id = order++;
       timers.set(id, { atMs: now + Math.max(0, delayMs), callback });

@@ -15,6 +15,7 @@ import {
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { Answer } from '../domain/answer.ts';
 import { RequestError } from '../domain/errors.ts';
+import { limits } from '../domain/limits.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
 import { answerToProto, clientErrorToProto } from './answer-to-proto.ts';
 import { addCount, type CallContext, type Handlers } from './call.ts';
@@ -39,13 +40,7 @@ export function createGenerateBatch(
     const signal = AbortSignal.any([context.signal, stop.signal]);
     const results = createResults(request.clients.length);
     try {
-      const seen = new Set<bigint>();
-      request.clients.forEach((client, index) => {
-        const isDuplicate = seen.has(client.id);
-        seen.add(client.id);
-        if (isDuplicate) results.settle(errorResponse(index, client, duplicateError(index)));
-        else answerOne(options, order, client, index, { ...context, signal }).then(results.settle, results.fail);
-      });
+      startAll(options, order, request.clients, { ...context, signal }, results).catch(results.fail);
       for await (const response of results) {
         countResponse(context, response);
         yield response;
@@ -55,6 +50,28 @@ export function createGenerateBatch(
       stop.abort(new DOMException('the batch has ended', 'AbortError'));
     }
   };
+}
+
+/** Starts every client, a few in each turn of the event loop, so that a big batch does not hold up other calls. */
+async function startAll(
+  options: GenerateBatchOptions,
+  order: ValidOrder,
+  clients: readonly Client[],
+  context: CallContext,
+  results: Results,
+): Promise<void> {
+  const { clock } = options;
+  const seen = new Set<bigint>();
+  let turnStartedAtMs = clock.nowMs();
+  for (const [index, client] of clients.entries()) {
+    if (context.signal.aborted) return results.fail(context.signal.reason);
+    if (seen.has(client.id)) results.settle(errorResponse(index, client, duplicateError(index)));
+    else answerOne(options, order, client, index, context).then(results.settle, results.fail);
+    seen.add(client.id);
+    if (clock.nowMs() - turnStartedAtMs < limits.batchTurnMs) continue;
+    await clock.nextTurn();
+    turnStartedAtMs = clock.nowMs();
+  }
 }
 
 /** One message for one client. @throws AbortError; RequestError when the refusal concerns the whole request. */
@@ -94,17 +111,22 @@ async function finalAnswer(
   throw new Error('the generator ended without a final event');
 }
 
+interface Results extends AsyncIterable<GenerateBatchResponse> {
+  settle(response: GenerateBatchResponse): void;
+  fail(thrown: unknown): void;
+}
+
 /** Results in the order in which they come; ends after `expectedCount` of them. */
-function createResults(expectedCount: number) {
+function createResults(expectedCount: number): Results {
   const ready: GenerateBatchResponse[] = [];
   let failure: { readonly thrown: unknown } | null = null;
   let wake = Promise.withResolvers<void>();
   return {
-    settle(response: GenerateBatchResponse): void {
+    settle(response) {
       ready.push(response);
       wake.resolve();
     },
-    fail(thrown: unknown): void {
+    fail(thrown) {
       failure ??= { thrown };
       wake.resolve();
     },
