@@ -15,7 +15,11 @@ export function readBody(bodyBytesMax: number): AdapterMiddleware {
     const hasBody = ['POST', 'PUT', 'PATCH'].includes(context.method);
     if (!context.path.startsWith('/v1/') || !hasBody) return next();
     if (!context.is('json')) throw wrongType(context);
-    return parse(context, next);
+    return parse(context, () => {
+      // The parser takes nothing for an empty object.
+      if (context.request.rawBody === '') throw brokenJson(describeKind(undefined));
+      return next();
+    });
   };
 }
 
@@ -41,7 +45,12 @@ function explain(error: BodyError, bodyBytesMax: number): RequestError {
     return new RequestError('unsupported_media_type', `the body must come in ${limit}`, { field: 'body', limit });
   }
   // The parser's own message quotes the body: it stays inside.
-  return new RequestError('broken_json', 'the body is not a JSON object', { field: 'body', limit: 'a JSON object' });
+  return brokenJson('something else');
+}
+
+function brokenJson(given: string): RequestError {
+  const limit = 'a JSON object';
+  return new RequestError('broken_json', `body: must be ${limit}; got ${given}`, { field: 'body', limit, given });
 }
 
 function wrongType(context: AdapterContext): RequestError {

@@ -1,0 +1,160 @@
+TABLE answers
+  asked_client_id uuid NOT NULL
+  status text NOT NULL
+  text text NOT NULL DEFAULT ''::text
+  body text NOT NULL DEFAULT ''::text
+  disclosures jsonb NOT NULL DEFAULT '[]'::jsonb
+  confidence double precision
+  confidence_basis text
+  confidence_calibrated boolean
+  source text
+  rules_reason text
+  verdict jsonb
+  thread_id text
+  thread_version text
+  variants integer[]
+  coverage text
+  concern text
+  concern_rule text
+  signals text[] NOT NULL DEFAULT '{}'::text[]
+  measures jsonb
+  provenance jsonb
+  timings jsonb
+  refusal jsonb
+  error jsonb
+  answered_at timestamp with time zone NOT NULL
+  CHECK ((((thread_id IS NULL) = (thread_version IS NULL)) AND ((thread_id IS NULL) = (variants IS NULL))))
+  CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
+  CHECK (((status = 'error'::text) = (error IS NOT NULL)))
+  CHECK (((status = ANY (ARRAY['refused'::text, 'error'::text])) OR ((source IS NOT NULL) AND (confidence IS NOT NULL) AND (provenance IS NOT NULL))))
+  CHECK (((status = ANY (ARRAY['refused'::text, 'error'::text])) OR (text <> ''::text)))
+  CHECK ((source = ANY (ARRAY['model'::text, 'rules'::text])))
+  CHECK ((status = ANY (ARRAY['sendable'::text, 'not_sendable'::text, 'refused'::text, 'error'::text])))
+  FOREIGN KEY (asked_client_id) REFERENCES asked_clients(id)
+  PRIMARY KEY (asked_client_id)
+  CREATE UNIQUE INDEX answers_pkey ON public.answers USING btree (asked_client_id)
+  CREATE INDEX answers_thread_index ON public.answers USING btree (thread_id, asked_client_id) WHERE (thread_id IS NOT NULL)
+
+TABLE asked_clients
+  id uuid NOT NULL
+  request_id uuid NOT NULL
+  "position" integer NOT NULL
+  client_id bigint
+  features jsonb
+  product_code text NOT NULL DEFAULT ''::text
+  channel_code text NOT NULL DEFAULT ''::text
+  asked_at timestamp with time zone NOT NULL
+  CHECK (("position" >= 0))
+  FOREIGN KEY (request_id) REFERENCES requests(id)
+  PRIMARY KEY (id)
+  UNIQUE (request_id, "position")
+  CREATE INDEX asked_clients_channel_index ON public.asked_clients USING btree (channel_code, id)
+  CREATE INDEX asked_clients_client_index ON public.asked_clients USING btree (client_id, id)
+  CREATE UNIQUE INDEX asked_clients_pkey ON public.asked_clients USING btree (id)
+  CREATE INDEX asked_clients_product_index ON public.asked_clients USING btree (product_code, id)
+  CREATE UNIQUE INDEX asked_clients_request_id_position_key ON public.asked_clients USING btree (request_id, "position")
+
+TABLE campaigns
+  id uuid NOT NULL
+  key_sha256 text NOT NULL
+  request_id uuid NOT NULL
+  clients_sha256 text NOT NULL
+  clients_file_name text NOT NULL
+  has_client_ids boolean NOT NULL
+  seed bigint NOT NULL
+  created_at timestamp with time zone NOT NULL
+  finished_at timestamp with time zone
+  CHECK (((seed >= 0) AND (seed <= '4294967295'::bigint)))
+  CHECK ((clients_sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((key_sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((length(clients_file_name) <= 255))
+  FOREIGN KEY (request_id) REFERENCES requests(id)
+  PRIMARY KEY (id)
+  UNIQUE (request_id)
+  CREATE INDEX campaigns_key_index ON public.campaigns USING btree (key_sha256, id)
+  CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (id)
+  CREATE UNIQUE INDEX campaigns_request_id_key ON public.campaigns USING btree (request_id)
+
+TABLE idempotency_keys
+  user_id uuid NOT NULL
+  key text NOT NULL
+  request_id uuid NOT NULL
+  body_sha256 text NOT NULL
+  created_at timestamp with time zone NOT NULL
+  CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+  FOREIGN KEY (request_id) REFERENCES requests(id)
+  FOREIGN KEY (user_id) REFERENCES users(id)
+  PRIMARY KEY (user_id, key)
+  CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (user_id, key)
+
+TABLE offer_terms
+  product_code text NOT NULL
+  version text NOT NULL
+  legal_name text NOT NULL
+  licence text NOT NULL DEFAULT ''::text
+  full_terms text NOT NULL DEFAULT ''::text
+  url text NOT NULL DEFAULT ''::text
+  erid text NOT NULL DEFAULT ''::text
+  effective_from date NOT NULL
+  effective_to date
+  is_sample boolean NOT NULL DEFAULT false
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  CHECK (((effective_to IS NULL) OR (effective_to > effective_from)))
+  CHECK (((length(legal_name) >= 1) AND (length(legal_name) <= 300)))
+  CHECK (((length(version) >= 1) AND (length(version) <= 64)))
+  CHECK ((length(erid) <= 100))
+  CHECK ((length(full_terms) <= 3000))
+  CHECK ((length(licence) <= 300))
+  CHECK ((length(url) <= 300))
+  PRIMARY KEY (product_code, version)
+  UNIQUE (product_code, effective_from)
+  CREATE UNIQUE INDEX offer_terms_pkey ON public.offer_terms USING btree (product_code, version)
+  CREATE UNIQUE INDEX offer_terms_product_code_effective_from_key ON public.offer_terms USING btree (product_code, effective_from)
+
+TABLE requests
+  id uuid NOT NULL
+  user_id uuid NOT NULL
+  product_code text NOT NULL DEFAULT ''::text
+  product jsonb NOT NULL
+  channel_code text NOT NULL DEFAULT ''::text
+  channel jsonb NOT NULL
+  profile_name text NOT NULL
+  terms_version text NOT NULL DEFAULT ''::text
+  options jsonb NOT NULL
+  clients_count integer NOT NULL
+  state text NOT NULL DEFAULT 'open'::text
+  failure_kind text
+  attempts_count integer NOT NULL DEFAULT 1
+  attempt_started_at timestamp with time zone NOT NULL DEFAULT now()
+  asked_at timestamp with time zone NOT NULL
+  finished_at timestamp with time zone
+  CHECK ((clients_count > 0))
+  CHECK ((profile_name = ANY (ARRAY['strict'::text, 'law2025'::text])))
+  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text])))
+  FOREIGN KEY (user_id) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX requests_pkey ON public.requests USING btree (id)
+  CREATE INDEX requests_user_index ON public.requests USING btree (user_id, id)
+
+TABLE schema_migrations
+  id integer NOT NULL DEFAULT nextval('schema_migrations_id_seq'::regclass)
+  name character varying(255) NOT NULL
+  run_on timestamp without time zone NOT NULL
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (id)
+
+TABLE users
+  id uuid NOT NULL
+  name text NOT NULL
+  password_hash text NOT NULL
+  role text NOT NULL
+  blocked_at timestamp with time zone
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  password_changed_at timestamp with time zone NOT NULL DEFAULT now()
+  CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  CHECK ((password_hash ~~ '$argon2id$%'::text))
+  CHECK ((role = ANY (ARRAY['administrator'::text, 'manager'::text, 'reviewer'::text, 'compliance'::text, 'viewer'::text])))
+  PRIMARY KEY (id)
+  UNIQUE (name)
+  CREATE UNIQUE INDEX users_name_key ON public.users USING btree (name)
+  CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
