@@ -1,0 +1,133 @@
+/** Row 20: information for consumers is in readable Russian. */
+import { findZones } from '../find-zones.ts';
+import type { Finding, Range, Rule } from '../types.ts';
+import { defineRule, toFindings } from './define-rule.ts';
+
+/** Trade marks and names of formats that stay Latin; everything else Latin is replaced or left out. */
+const allowedWords = new Set([
+  'erid',
+  'mir',
+  'visa',
+  'mastercard',
+  'unionpay',
+  'union',
+  'pay',
+  'sms',
+  'qr',
+  'pin',
+  'pdf',
+  'nfc',
+  'ios',
+  'android',
+]);
+
+const foreignWord = /[\p{L}--[а-я]]{2,}|(?<![\p{L}\p{N}])[\p{L}--[а-я]](?![\p{L}\p{N}])/gv;
+
+const russianLanguage = defineRule({
+  id: 'law.russian_language',
+  row: 20,
+  title: { ru: 'Информация на русском языке', en: 'Information in Russian' },
+  article: '168-ФЗ; закон о защите прав потребителей ст. 8, 10',
+  sourceMarks: ['N'],
+  sourceNote:
+    'From 2026-03-01. Allowed: names, site and token of the catalogue, a short list of trade marks and formats.',
+  effectiveFrom: '2026-03-01',
+  severity: 'block',
+  message: { ru: 'Слово не на русском языке.', en: 'A word that is not Russian.' },
+  suggestedFix: { ru: 'Замените русским словом.', en: 'Use a Russian word.' },
+  check(text, context) {
+    const searched = findZones(text, context).withoutCatalogue;
+    const found: Range[] = [];
+    for (const match of searched.matchAll(foreignWord)) {
+      if (!allowedWords.has(match[0])) found.push({ start: match.index, end: match.index + match[0].length });
+    }
+    return toFindings(found);
+  },
+  examples: {
+    passing: [
+      { text: 'Карта для поездок, принимает UnionPay.', product: 'DC', channel: 'PUSH' },
+      { text: 'Подробности: https://example.ru/terms', product: 'DC', channel: 'PUSH' },
+      { text: 'Заявка в приложении, ответ придёт в СМС.', product: 'ПК', channel: 'PUSH' },
+    ],
+    failing: [
+      { text: 'Откройте карту online.', product: 'DC', channel: 'PUSH' },
+      { text: 'Best карта для вас.', product: 'DC', channel: 'PUSH' },
+      { text: 'Подробности на bank-drugoy.com', product: 'DC', channel: 'PUSH' },
+      { text: 'BCE карты тут.', product: 'DC', channel: 'PUSH' },
+    ],
+  },
+});
+
+/** Long stems that a break inside a word may hide: «гаран тия», «про-цент». */
+const hiddenStems =
+  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|безриск|задолженност|комисси|переплат|скидк)/gu;
+const joinedLettersMax = 4;
+
+/** Stems found once breaks are taken out, that begin where a word begins and hold a break. */
+function findBrokenWords(searched: string): Range[] {
+  let squeezed = '';
+  const at: number[] = [];
+  for (let index = 0; index < searched.length; index++) {
+    const code = searched.charCodeAt(index);
+    if (code < 0x430 || code > 0x44f) {
+      // A full stop or a comma with a space after it ends a thought: nothing is joined over it.
+      if (!/[ \n.*_·•|/~+'"-]/u.test(searched[index]!) || /^[.,:;!?] /u.test(searched.slice(index, index + 2))) {
+        squeezed += '\n';
+        at.push(index);
+      }
+      continue;
+    }
+    squeezed += searched[index];
+    at.push(index);
+  }
+  const found: Range[] = [];
+  for (const match of squeezed.matchAll(hiddenStems)) {
+    const start = at[match.index]!;
+    const end = at[match.index + match[0].length - 1]! + 1;
+    const broken = end - start > match[0].length;
+    if (broken && !/\p{L}/u.test(searched[start - 1] ?? ' ')) found.push({ start, end });
+  }
+  return found;
+}
+
+const hiddenWriting = defineRule({
+  id: 'law.hidden_writing',
+  row: 20,
+  title: { ru: 'Читаемое письмо', en: 'Readable writing' },
+  article: '168-ФЗ; 38-ФЗ ст. 5 ч. 7',
+  sourceMarks: ['N', 'K'],
+  sourceNote: 'Letter-spacing, broken words and letters of other scripts hide words from a checker and from readers.',
+  severity: 'block',
+  message: {
+    ru: 'Слово записано так, что его трудно прочесть или найти.',
+    en: 'A word is written so that it is hard to read or to find.',
+  },
+  suggestedFix: { ru: 'Запишите слово обычными русскими буквами, слитно.', en: 'Write the word plainly.' },
+  check(text, context) {
+    const searched = findZones(text, context).withoutNames;
+    const findings: Finding[] = toFindings(text.joinedRuns.filter((run) => run.end - run.start > joinedLettersMax));
+    findings.push(...toFindings(findBrokenWords(searched)));
+    for (const word of text.mixedWords) {
+      const masked = searched.slice(word.start, word.end);
+      if (/\ufffc/u.test(masked)) continue;
+      const unknown = /[^а-я\d]/u.test(masked);
+      findings.push({ range: word, severity: unknown ? 'block' : 'warn' });
+    }
+    return findings;
+  },
+  examples: {
+    passing: [
+      { text: 'Я и вы: о карте и о вкладе, в чате и в офисе.', product: 'DC', channel: 'PUSH' },
+      { text: 'Едем про центр города и о вас.', product: 'AUTO', channel: 'PUSH' },
+      { text: 'Чуть-чуть терпения, и заявка готова.', product: 'ПК', channel: 'PUSH' },
+    ],
+    failing: [
+      { text: 'В к л а д для вас.', product: 'DEPOSIT', channel: 'SMS', terms: {} },
+      { text: 'Доход гаран тирован.', product: 'INVEST', channel: 'PUSH' },
+      { text: 'Заявка на кpедит.', product: 'ПК', channel: 'SMS' },
+      { text: 'Обслуживание бес-платно.', product: 'DC', channel: 'SMS' },
+    ],
+  },
+});
+
+export const russianLanguageRules: readonly Rule[] = [russianLanguage, hiddenWriting];
