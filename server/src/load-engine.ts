@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { limits } from './domain/limits.ts';
 import { type Engine, EngineError } from './engine/engine.ts';
-import { sha256OfFile } from './engine/gguf-file.ts';
+import { findModelFile } from './engine/find-model.ts';
 import { createLlamaEngine } from './engine/llama-engine.ts';
 import { createScriptedEngine } from './engine/scripted-engine.ts';
 import type { EngineHolder } from './generate/engine-holder.ts';
@@ -43,20 +43,14 @@ async function createEngine(config: Config, log: Log): Promise<Engine> {
       throw new EngineError('no engine is configured');
     case 'scripted':
       return createScriptedEngine({ slotsCount: config.slotsCount, strong: false });
-    case 'llama': {
-      const modelPath = config.modelPath!;
+    case 'llama':
       return await createLlamaEngine({
-        modelPath,
-        modelName: config.modelName,
-        modelSha256: await sha256OfFile(modelPath),
-        modelLicence: '',
-        strong: false,
+        ...(await findModelFile(config)),
         slotsCount: config.slotsCount,
         threadsCount: config.engineThreadsCount,
         contextTokensPerSlot: limits.contextTokensPerSlot,
         logLevel: 'warn',
         log: (level, message) => log[level]({ from: 'llama.cpp' }, message),
       });
-    }
   }
 }

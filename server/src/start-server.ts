@@ -22,7 +22,7 @@ import { startConnectServer } from './rpc/connect-server.ts';
 import { startGrpcServer } from './rpc/grpc-server.ts';
 import { bindServices } from './rpc/handlers.ts';
 import { createCallRunner } from './rpc/run-call.ts';
-import type { RunningServer } from './rpc/running-server.ts';
+import { joinAddress, type RunningServer } from './rpc/running-server.ts';
 
 export interface StartedServer {
   readonly grpcPort: number;
@@ -66,8 +66,8 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
   gate.setServing();
   log.info(
     {
-      grpc: `${config.host}:${grpc.port}`,
-      connect: `http://${config.host}:${connect.port}`,
+      grpc: joinAddress(config.host, grpc.port),
+      connect: `http://${joinAddress(config.host, connect.port)}`,
       engine: config.engineKind,
       threadsCount: copybook.threadsCount,
       ruleSetVersion: ruleSet.version,

@@ -78,8 +78,8 @@ describe('grpcurl', () => {
     if (!grpcurl) console.warn('skipped: neither grpcurl nor go (to install it) is on this machine');
   });
 
-  async function ask(address: string, ...args: string[]): Promise<string> {
-    return (await run(grpcurl!, ['-plaintext', ...args.slice(0, -1), address, ...args.slice(-1)])).stdout;
+  async function ask(address: string, ...flags: string[]): Promise<string> {
+    return (await run(grpcurl!, ['-plaintext', ...flags.slice(0, -1), address, ...flags.slice(-1)])).stdout;
   }
 
   test.for(['grpc', 'connect'] as const)(
@@ -160,8 +160,8 @@ describe('curl', () => {
   });
 
   test('an unknown path is 404, and a broken Host header ends nothing', async () => {
-    const status = async (...args: string[]): Promise<string> =>
-      (await run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', ...args])).stdout;
+    const status = async (...flags: string[]): Promise<string> =>
+      (await run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', ...flags])).stdout;
     const url = `http://${addresses().connect}`;
     expect(await status(`${url}/nothing`)).toBe('404');
     expect(await status('-H', 'Host: [', '-d', '{}', `${url}/${serviceName}/DescribeModel`)).toBe('400');

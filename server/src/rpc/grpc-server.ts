@@ -28,7 +28,7 @@ import type { Clock } from '../domain/clock.ts';
 import { limits } from '../domain/limits.ts';
 import type { AnyHandler, ServiceBinding } from './call.ts';
 import type { CallRunner, IncomingCall } from './run-call.ts';
-import type { RunningServer } from './running-server.ts';
+import { joinAddress, type RunningServer } from './running-server.ts';
 
 type Message = MessageShape<DescMessage>;
 type StreamCall = ServerWritableStream<Message, Message> | ServerDuplexStream<Message, Message>;
@@ -54,7 +54,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Runni
     const definition = grpcServiceDefinition(binding.service) as unknown as ServiceDefinition;
     server.addService(definition, implementationOf(options, binding));
   }
-  const address = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`;
+  const address = joinAddress(options.host, options.port);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
     error ? reject(error) : resolve(port),

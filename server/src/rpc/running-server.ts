@@ -5,3 +5,8 @@ export interface RunningServer {
   /** Stops listening, lets answered connections say goodbye, then cuts what is left (`limits.goodbyeMs`). */
   close(): Promise<void>;
 }
+
+/** "host:port", an IPv6 address in brackets. */
+export function joinAddress(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

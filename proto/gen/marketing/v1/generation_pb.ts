@@ -1761,7 +1761,7 @@ export const GenerationService: GenService<{
   /**
    * Generate writes the text for one client: Started, any number of Delta, then exactly one
    * Final. Deltas are a draft; Final holds the full text and replaces them, because a text
-   * composed by rules may win late.
+   * composed by rules may win late. A client whose features are in error gets its Final alone.
    *
    * @generated from rpc marketing.v1.GenerationService.Generate
    */
