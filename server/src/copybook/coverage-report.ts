@@ -28,7 +28,7 @@ export interface CoverageReport {
   }[];
 }
 
-export function isNeutral(thread: Thread): boolean {
+function isNeutral(thread: Thread): boolean {
   return thread.signals.length === 0 && thread.gender === 'u' && thread.age === 'u';
 }
 

@@ -55,7 +55,7 @@ export interface Eligible {
 }
 
 /** Threads that are never repeated while anything else is left. */
-export const freshThreadsCount = 3;
+const freshThreadsCount = 3;
 
 export function findEligible(copybook: Copybook, query: EligibleQuery): Eligible {
   const pools: Readonly<Record<EligibleCoverage, readonly EligibleThread[]>> = {

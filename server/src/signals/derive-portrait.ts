@@ -7,7 +7,7 @@ import { deriveSignals } from './derive-signals.ts';
 import { type Features, featureKinds, featureNames } from './features.ts';
 
 /** Bounds of the age bands, years: [0, 30) young, [30, 60) adult, [60, …) senior. docs/SIGNALS.md says why. */
-export const ageBands = { adultFrom: 30, seniorFrom: 60, minorBelow: 18 } as const;
+const ageBands = { adultFrom: 30, seniorFrom: 60, minorBelow: 18 } as const;
 
 /** Numbers below three digits are everyday words (a room, a weekday): guarding them would forbid innocent texts. */
 const guardedValueMin = 100;

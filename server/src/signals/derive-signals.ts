@@ -19,7 +19,7 @@ import {
 import { quantileAt, tailShare } from './tail-share.ts';
 
 /** A visit is an occasion to write about for half a year; later it would surprise the client. */
-export const visitMonthsMax = 6;
+const visitMonthsMax = 6;
 /** Months after which a visit is half forgotten, in the sense of salience. */
 const visitMonthsHalf = 12;
 /** Salaries in a year below which they may be a chance payment. */
@@ -30,12 +30,12 @@ const labelWeight = 0.9;
 type Salience = number | null;
 
 /** The letter of a cluster's label («h. Бывшие зарплатники (4,9,10,11)» → "h"), or null. */
-export function clusterOf(features: Features): string | null {
+function clusterOf(features: Features): string | null {
   return /^\s*([a-z])\s*\./iu.exec(features.super_clust ?? '')?.[1]?.toLowerCase() ?? null;
 }
 
 /** Codes of the last visit's purposes, upper case. */
-export function purposesOf(features: Features): readonly string[] {
+function purposesOf(features: Features): readonly string[] {
   return (features.visit_purposes ?? '')
     .toUpperCase()
     .split(/[^A-Z_]+/u)
@@ -171,7 +171,7 @@ const rules: Readonly<Record<SignalName, (features: Features) => Salience>> = {
   visit_transfer: (features) => visit(features, 'visit_transfer', ['TRANS', 'PAY']),
 };
 
-export interface FoundSignal {
+interface FoundSignal {
   readonly signal: SignalName;
   /** 0–1. */
   readonly salience: number;

@@ -9,7 +9,7 @@ export interface ReferenceFeature {
 }
 
 /** Steps of the quantiles, %. */
-export const quantileStepPercent = 5;
+const quantileStepPercent = 5;
 /** Digits kept, so that the table can be read. */
 const digits = 6;
 
