@@ -184,12 +184,11 @@ const refusals: readonly RestRequest[] = [
 
 export const restRequests: readonly RestRequest[] = [...answers, ...refusals];
 
-/** Statuses of the document that no request of a test can bring about at will. */
+/** Statuses of the document that no request here can bring about. */
 export const unreached: Readonly<Record<string, string>> = {
-  'POST /v1/generate 409': 'needs a request that is still being answered under the same key',
   'POST /v1/generate 500': 'a bug',
   'GET /v1/history 500': 'a bug',
   'GET /v1/me 500': 'a bug',
-  'GET /v1/history 403': 'needs a blocked user: there is no route that blocks one yet',
-  'GET /v1/me 403': 'needs a blocked user: there is no route that blocks one yet',
+  'GET /v1/history 403': 'needs a blocked user, and no route blocks one yet',
+  'GET /v1/me 403': 'needs a blocked user, and no route blocks one yet',
 };

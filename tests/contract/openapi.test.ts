@@ -106,6 +106,17 @@ describe('real responses are as documented', () => {
     for (const response of [first, again, other]) expect(judge.judge(response)).toBeNull();
   });
 
+  test('an idempotency key whose request is still being answered', async () => {
+    const headers = { 'idempotency-key': 'another key of openapi.test' };
+    const [client] = goodBody.clients;
+    const clients = Array.from({ length: 500 }, (_, id) => ({ ...client, id }));
+    const request = { method: 'POST', path: '/v1/generate', headers, body: { ...goodBody, clients } } as const;
+    const responses = await Promise.all([send(request), send(request)]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(responses.map(kindOf)).toContain('request_in_progress');
+    for (const response of responses) expect(judge.judge(response)).toBeNull();
+  });
+
   test('addresses and methods that there are not', async () => {
     for (const [method, path, status, kind] of [
       ['GET', '/v1/no-such-route', 404, 'not_found'],

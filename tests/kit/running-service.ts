@@ -25,7 +25,7 @@ const pollMs = 50;
 const drainMs = 2000;
 
 export const administratorName = 'admin';
-export const administratorPassword = 'a password of tests';
+export const administratorPassword = 'a-password-of-tests';
 
 export interface RunningServiceOptions {
   /** False: the inference server alone, without database and adapter. Default: true. */

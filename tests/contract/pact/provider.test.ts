@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Verifier } from '@pact-foundation/pact';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../../adapter/src/auth/password.ts';
 import { openDatabase } from '../../../adapter/src/db/database.ts';
 import { findUser } from '../../../adapter/src/db/users/find-user.ts';
@@ -57,6 +57,11 @@ function verify(providerBaseUrl: string): Promise<string> {
 
 type Breakage = (status: number, body: string) => { readonly status: number; readonly body: string };
 
+function withoutResults(body: string): string {
+  const json = JSON.parse(body);
+  return JSON.stringify('results' in json ? { ...json, results: json.results.slice(1) } : json);
+}
+
 /** The real adapter behind a proxy that changes its responses. */
 async function startBrokenProvider(breakage: Breakage): Promise<Server> {
   const server = createServer(async (request, response) => {
@@ -89,6 +94,8 @@ describe('the adapter', () => {
 describe('the verification', () => {
   let broken: Server | null = null;
 
+  beforeAll(() => console.log('the failures that pact reports from here on are of a provider broken on purpose'));
+
   afterEach(() => {
     broken?.close();
     broken = null;
@@ -104,21 +111,28 @@ describe('the verification', () => {
   });
 
   test.for([
-    ['a renamed field', (status, body) => ({ status, body: body.replaceAll('"confidence":', '"score":') })],
+    [
+      'a renamed field',
+      /results\[0\].*confidence/,
+      (status, body) => ({ status, body: body.replaceAll('"confidence":', '"score":') }),
+    ],
     [
       'a number sent as a text',
-      (status, body) => ({ status, body: body.replaceAll(/"confidence":([\d.]+)/g, '"confidence":"$1"') }),
+      /confidence/,
+      (status, body) => ({ status, body: body.replaceAll(/"confidence":([\d.e-]+)/g, '"confidence":"$1"') }),
     ],
+    ['a lost result', /results/, (status, body) => ({ status, body: withoutResults(body) })],
+    ['another status', /expected 422 but was 400/, (status, body) => ({ status: status === 422 ? 400 : status, body })],
     [
-      'a lost result',
-      (status, body) => ({
-        status,
-        body: body.replaceAll(/"results":\[.*\](?=,"timings":\{"prepare_ms")/g, '"results":[]'),
-      }),
+      'another slug',
+      /bad_feature.*invalid_feature/,
+      (status, body) => ({ status, body: body.replaceAll('"invalid_feature"', '"bad_feature"') }),
     ],
-    ['another status', (status, body) => ({ status: status === 422 ? 400 : status, body })],
-    ['another slug', (status, body) => ({ status, body: body.replaceAll('"invalid_feature"', '"bad_feature"') })],
-  ] as [string, Breakage][])('fails for %s', { timeout: verificationTimeoutMs }, async ([, breakage]) => {
-    await expect(verifyBroken(breakage)).rejects.toThrow(/Verification failed|verif/i);
-  });
+  ] as [string, RegExp, Breakage][])(
+    'fails for %s',
+    { timeout: verificationTimeoutMs },
+    async ([, named, breakage]) => {
+      await expect(verifyBroken(breakage)).rejects.toThrow(named);
+    },
+  );
 });
