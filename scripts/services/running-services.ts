@@ -4,11 +4,11 @@
  */
 import { join } from 'node:path';
 import type { DescribeModelResponse } from '@offerwright/proto/marketing/v1/generation_pb';
-import { ensureModel } from '../fetch-model.ts';
+import { ensureConfiguredModel } from '../fetch-model.ts';
 import { isPortTaken } from '../free-port.ts';
 import { startEmbeddedPostgres } from '../postgres.ts';
 import { CommandError, report } from '../report.ts';
-import { logsDirectory, postgresDirectory, repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '../repository.ts';
 import { addressOf, type Settings, serviceEnvironment } from '../settings.ts';
 import { describeServer, isAdapterReady, waitForAdapter, waitForServer } from './describe-services.ts';
 import { launchService, type Service } from './launch-service.ts';
@@ -18,11 +18,11 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** DATABASE_URL's, or PostgreSQL from npm in .data/postgres. */
+/** DATABASE_URL's, or PostgreSQL from npm. */
 export async function openDatabase(settings: Settings): Promise<Database> {
   if (settings.databaseUrl !== null) return { url: settings.databaseUrl, stop: async () => {} };
   report('starting PostgreSQL');
-  return await startEmbeddedPostgres({ dataDir: postgresDirectory });
+  return await startEmbeddedPostgres({ dataDir: join(settings.stateDirectory, 'postgres') });
 }
 
 export interface RunningServer {
@@ -30,24 +30,22 @@ export interface RunningServer {
   readonly description: Promise<DescribeModelResponse>;
 }
 
-/** Fetches the model when it is missing; returns what the server is told. */
-export async function prepareServer(settings: Settings): Promise<Record<string, string>> {
-  const environment: Record<string, string> = {
-    OFFERWRIGHT_GRPC_PORT: String(settings.grpcPort),
-    OFFERWRIGHT_CONNECT_PORT: String(settings.connectPort),
-  };
-  if (settings.engineKind === 'llama') environment.OFFERWRIGHT_MODEL_PATH = await ensureModel();
-  return environment;
+/** What the server needs before it starts: the model, fetched when it is missing. */
+export async function prepareServer(settings: Settings): Promise<void> {
+  if (settings.engineKind === 'llama') await ensureConfiguredModel();
 }
 
 /** Starts the inference server; `description` waits for its model. */
-export function launchServer(settings: Settings, environment: Readonly<Record<string, string>>): RunningServer {
+export function launchServer(settings: Settings): RunningServer {
   report('starting the server and loading the model');
   const service = launchService({
     name: 'server',
     mainPath: join(repositoryRoot, 'server', 'src', 'main.ts'),
-    environment: serviceEnvironment(environment),
-    logPath: join(logsDirectory, 'server.log'),
+    environment: serviceEnvironment({
+      OFFERWRIGHT_GRPC_PORT: String(settings.grpcPort),
+      OFFERWRIGHT_CONNECT_PORT: String(settings.connectPort),
+    }),
+    logPath: join(settings.stateDirectory, 'logs', 'server.log'),
     drainMs: settings.drainMs,
   });
   const description = waitForServer(service, addressOf(settings.serverHost, settings.connectPort));
@@ -71,7 +69,7 @@ export function launchAdapter(settings: Settings, databaseUrl: string, adminPass
       OFFERWRIGHT_ADMIN_PASSWORD: adminPassword,
       DATABASE_URL: databaseUrl,
     }),
-    logPath: join(logsDirectory, 'adapter.log'),
+    logPath: join(settings.stateDirectory, 'logs', 'adapter.log'),
     drainMs: settings.drainMs,
   });
   report('starting the adapter');

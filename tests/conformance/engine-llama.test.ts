@@ -1,0 +1,119 @@
+/**
+ * The shared suite on the real model, and what only a real model can get wrong. The model is fetched first when it is
+ * missing (half a gigabyte).
+ */
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureConfiguredModel } from '../../scripts/fetch-model.ts';
+import type { Engine } from '../../server/src/engine/engine.ts';
+import { createLlamaEngine, type LlamaEngineOptions } from '../../server/src/engine/llama-engine.ts';
+import { engineSuite } from '../kit/engine-suite.ts';
+
+const fetchMsMax = 600_000;
+let options: LlamaEngineOptions;
+
+beforeAll(async () => {
+  const { path, entry, sha256 } = await ensureConfiguredModel();
+  options = {
+    modelPath: path,
+    modelName: entry?.name ?? 'local',
+    modelSha256: sha256,
+    modelLicence: entry?.licence ?? '',
+    strong: false,
+    slotsCount: 2,
+    threadsCount: 2,
+    contextTokensPerSlot: 1024,
+    logLevel: 'silent',
+  };
+}, fetchMsMax);
+
+// Batches of other shapes move a log-probability of this model by up to 0.4 (measured), another prompt by several.
+engineSuite('llama', { createEngine: () => createLlamaEngine(options), tolerance: 0.5 });
+
+describe('the real model', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createLlamaEngine(options);
+  });
+  afterAll(() => engine.close());
+
+  test('describes the file it was made from', () => {
+    expect(engine.describe()).toMatchObject({
+      engine: 'llama',
+      modelName: options.modelName,
+      modelSha256: options.modelSha256,
+      modelLicence: options.modelLicence,
+      adapterSha256: '',
+      strong: false,
+    });
+    expect(engine.describe().modelBytes).toBeGreaterThan(100_000_000);
+  });
+
+  test('gives probabilities of the whole vocabulary: what is likely and what is not sum up to 1', async () => {
+    const { vocabularyTokens } = engine.describe();
+    const prompt = engine.tokenizePrompt('<|im_start|>user\nСтолица Франции?<|im_end|>\n<|im_start|>assistant\n');
+    const slot = engine.openSlot();
+    let sum = 0;
+    for (let first = 0; first < vocabularyTokens; first += 10_000) {
+      const candidates = Array.from(
+        { length: Math.min(10_000, vocabularyTokens - first) },
+        (_, index) => first + index,
+      );
+      const { logProbabilities } = await slot.start(prompt, candidates, new AbortController().signal);
+      sum += logProbabilities.reduce((part, value) => part + Math.exp(value), 0);
+    }
+    await slot.release();
+    expect(sum).toBeCloseTo(1, 2);
+  }, 120_000);
+
+  test('knows more than chance: the capital of France is Paris rather than a berry', async () => {
+    const slot = engine.openSlot();
+    const prompt = engine.tokenizePrompt('The capital of France is');
+    const candidates = [' Paris', ' strawberry'].map((word) => engine.tokenize(word)[0]!);
+    const scores = await slot.start(prompt, candidates, new AbortController().signal);
+    await slot.release();
+    expect(scores.logProbabilities[0]! - scores.logProbabilities[1]!).toBeGreaterThan(5);
+  });
+});
+
+describe('a model that cannot be loaded', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'engine-llama-'));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  const load = (changes: Partial<LlamaEngineOptions>) => createLlamaEngine({ ...options, ...changes });
+  const refusal = (reason: string) => expect.objectContaining({ name: 'EngineError', reason });
+
+  test('a missing file', async () => {
+    const modelPath = join(directory, 'missing.gguf');
+    await expect(load({ modelPath })).rejects.toEqual(refusal('the model file does not exist'));
+  });
+
+  test('a file that is no GGUF', async () => {
+    const modelPath = join(directory, 'text.gguf');
+    await writeFile(modelPath, 'Не модель');
+    await expect(load({ modelPath })).rejects.toEqual(refusal('the model file is not a GGUF file'));
+  });
+
+  test.each([4, 3_000_000, 30_000_000])('a file cut after %d bytes', async (bytes) => {
+    const modelPath = join(directory, 'cut.gguf');
+    const [source, cut] = [await open(options.modelPath), await open(modelPath, 'w')];
+    const { buffer } = await source.read(Buffer.alloc(bytes), 0, bytes, 0);
+    await cut.write(buffer);
+    await Promise.all([source.close(), cut.close()]);
+    const reason = 'the model file cannot be loaded: it is damaged, or of a kind unknown to llama.cpp';
+    await expect(load({ modelPath })).rejects.toEqual(refusal(reason));
+  });
+
+  test('an adapter that is missing, or none', async () => {
+    const loraPath = join(directory, 'adapter.gguf');
+    await expect(load({ loraPath })).rejects.toEqual(refusal('the adapter file does not exist'));
+    await writeFile(loraPath, 'GGUF but no adapter');
+    const reason = 'the model does not get its memory, or the adapter does not fit it';
+    await expect(load({ loraPath })).rejects.toEqual(refusal(reason));
+  });
+});
