@@ -33,8 +33,8 @@ describe('prompt', () => {
       'finance',
       null,
     );
-    expect(prompt.match(/<\|im_start\|>/g)).toHaveLength(3);
-    expect(prompt.match(/<\|im_end\|>/g)).toHaveLength(2);
+    expect(prompt.match(/<\|im_start\|>/g)).toHaveLength(2);
+    expect(prompt.match(/<\|im_end\|>/g)).toHaveLength(1);
   });
 
   it('puts what a campaign shares before what differs', () => {
@@ -50,7 +50,7 @@ describe('prompt', () => {
         signals: [],
       });
       const shared = a.slice(0, a.indexOf('Клиент:'));
-      expect(shared.length).toBeGreaterThan(100);
+      expect(shared.length).toBeGreaterThan(50);
       expect(b.startsWith(shared)).toBe(true);
     }
   });
