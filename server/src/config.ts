@@ -2,7 +2,7 @@
  * The server's settings: the only place that reads `process.env`. Every variable is checked at start; an error names
  * the variable, its limit and what came, for all wrong variables at once.
  */
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -74,7 +74,8 @@ const schema = z.object({
   OFFERWRIGHT_MODEL_NAME: text(100).default('qwen2.5-coder-0.5b-instruct-q4_k_m'),
   OFFERWRIGHT_MODELS_DIR: text(4096).optional(),
   OFFERWRIGHT_COPYBOOK_DIR: text(4096).optional(),
-  OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(2),
+  // Prompts are bound by computing: on two cores a second text at once only makes both late.
+  OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(Math.min(64, Math.max(1, Math.floor(availableParallelism() / 2)))),
   OFFERWRIGHT_ENGINE_THREADS_COUNT: integer(1, 256).optional(),
   OFFERWRIGHT_QUEUE_LENGTH_MAX: integer(0, 10_000).default(limits.queueLengthMax),
   OFFERWRIGHT_DRAIN_MS: integer(0, 600_000).default(limits.drainMs),

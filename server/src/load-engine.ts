@@ -5,11 +5,13 @@
 import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { limits } from './domain/limits.ts';
+import { products } from './domain/products.ts';
 import { type Engine, EngineError } from './engine/engine.ts';
 import { findModelFile } from './engine/find-model.ts';
 import { createLlamaEngine } from './engine/llama-engine.ts';
 import { createScriptedEngine } from './engine/scripted-engine.ts';
 import type { EngineHolder } from './generate/engine-holder.ts';
+import { buildPrompt } from './generate/prompt.ts';
 import { describeBug, type Log } from './log.ts';
 
 /** Resolves when the engine is ready or down; never rejects. */
@@ -17,6 +19,7 @@ export async function loadEngine(config: Config, holder: EngineHolder, clock: Cl
   const startedAtMs = clock.nowMs();
   try {
     const engine = await createEngine(config, log);
+    await warmUp(engine);
     holder.setReady(engine);
     const { modelName, modelSha256 } = engine.describe();
     const ms = Math.round(clock.nowMs() - startedAtMs);
@@ -35,6 +38,22 @@ export async function loadEngine(config: Config, holder: EngineHolder, clock: Cl
       'no engine: texts are composed by rules',
     );
   }
+}
+
+/**
+ * Evaluates a prompt and a text once on each slot: the first evaluation reads the weights from disk and plans its
+ * buffers, which would cost the first clients their two seconds.
+ */
+async function warmUp(engine: Engine): Promise<void> {
+  const prompt = engine.tokenizePrompt(buildPrompt(products.CC, { code: 'SMS' }, 'finance', null));
+  const text = engine.tokenize(products.CC.description);
+  const signal = new AbortController().signal;
+  const slots = Array.from({ length: engine.slotsCount }, () => engine.openSlot());
+  for (const slot of slots) {
+    await slot.start(prompt, text.slice(0, 1), signal);
+    await slot.score(text, text.slice(0, 1), signal);
+  }
+  await Promise.all(slots.map((slot) => slot.release()));
 }
 
 async function createEngine(config: Config, log: Log): Promise<Engine> {

@@ -1,6 +1,7 @@
 /**
- * Product of the proto → ValidProduct. A code must be one of the table: a misspelt one is an error even beside a
- * description, for nobody would notice that the product was guessed. Without a code the description decides.
+ * Product of the proto → ValidProduct. A code of the table wins; another code needs a description, by which the bank's
+ * own new product is served from the general threads of its family (`coverage` says so). A code that the table lacks,
+ * without a description, is an error: a misspelt code must not be guessed.
  */
 import type { Product as ProductProto } from '@offerwright/proto/marketing/v1/generation_pb';
 import { RequestError } from '../domain/errors.ts';
@@ -9,7 +10,7 @@ import type { ValidProduct } from '../domain/valid-request.ts';
 
 /** @throws RequestError unknown_product naming the codes that are known. */
 export function parseProduct({ code, name, description }: ProductProto): ValidProduct {
-  const matched = matchProduct(code === '' ? { code, name, description } : { code, name: '', description: '' });
+  const matched = matchProduct({ code, name, description });
   if ('limit' in matched) throw new RequestError('unknown_product', matched.message, [matched]);
   return matched;
 }
