@@ -2,10 +2,12 @@
  * What the commands read from the environment: the settings of the services (.env.example), by the services' own
  * parsers, so that a default stands in one place. Nothing else under scripts/ reads the environment.
  */
+import { join, resolve } from 'node:path';
 import { parseConfig as parseAdapterConfig } from '../adapter/src/config.ts';
 import { type EngineKind, readConfig as readServerConfig } from '../server/src/config.ts';
 import { freePort } from './free-port.ts';
 import { CommandError } from './report.ts';
+import { repositoryRoot } from './repository.ts';
 
 export interface Settings {
   readonly adapterHost: string;
@@ -16,6 +18,8 @@ export interface Settings {
   readonly engineKind: EngineKind;
   /** How long a stopping service may finish what it was asked. */
   readonly drainMs: number;
+  /** Where the database, the logs and the administrator's password are kept. */
+  readonly stateDirectory: string;
   readonly adminName: string;
   /** Null: one is generated when the first administrator is made. */
   readonly adminPassword: string | null;
@@ -37,6 +41,7 @@ export async function readSettings(environment: NodeJS.ProcessEnv = process.env)
       connectPort: server.connectPort || (await freePort()),
       engineKind: server.engineKind,
       drainMs: server.drainMs,
+      stateDirectory: resolve(environment.OFFERWRIGHT_STATE_DIR || join(repositoryRoot, '.data')),
       adminName: adapter.adminName,
       adminPassword: adapter.adminPassword,
       databaseUrl,

@@ -1,7 +1,7 @@
 /** npm run bench -- NAME [ARGUMENTS…]: runs tests/bench/NAME.ts; without a name, lists them. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureModel } from '../fetch-model.ts';
+import { ensureConfiguredModel } from '../fetch-model.ts';
 import { CommandError, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 import { runProgram } from '../run-program.ts';
@@ -14,7 +14,7 @@ await runMain(async ([name, ...benchArguments]) => {
     const known = names.length > 0 ? names.sort().join(', ') : 'none yet';
     throw new CommandError(`usage: npm run bench -- NAME [ARGUMENTS…]; benches in tests/bench: ${known}`);
   }
-  await ensureModel();
+  await ensureConfiguredModel();
   const { code } = await runProgram([process.execPath, join(directory, `${name}.ts`), ...benchArguments], {
     output: 'pass',
   });

@@ -55,9 +55,9 @@ async function findOrLaunchServer(configured: Settings, stops: Stops, interrupti
     return address;
   }
   const settings = { ...configured, grpcPort: await freePort(), connectPort: await freePort() };
-  const environment = await prepareServer(settings);
+  await prepareServer(settings);
   if (interruption.happened()) return '';
-  const server = launchServer(settings, environment);
+  const server = launchServer(settings);
   stops.push(() => server.service.stop());
   await server.description;
   return addressOf(settings.serverHost, settings.grpcPort);

@@ -13,7 +13,7 @@ import { repositoryRoot } from '../repository.ts';
 import {
   type Administrator,
   forgetGeneratedPassword,
-  passwordPathShown,
+  passwordPathOf,
   prepareAdministrator,
 } from '../services/administrator.ts';
 import { ended } from '../services/describe-services.ts';
@@ -98,8 +98,8 @@ async function startAndServe(run: Run): Promise<number> {
     interruption.promise.then(() => undefined),
     ...services.map((service) => service.ended.then((reason) => ended(service, reason))),
   ]);
-  if (failure) throw failure;
-  return 0;
+  if (failure) report(failure.message);
+  return failure ? 1 : 0;
 }
 
 async function startOrJoin(run: Run, services: Service[]): Promise<Administrator> {
@@ -111,9 +111,9 @@ async function startOrJoin(run: Run, services: Service[]): Promise<Administrator
   await checkPorts(settings);
   const opening = openDatabase(settings);
   stops.push(async () => await (await opening.catch(() => undefined))?.stop());
-  const environment = await prepareServer(settings);
+  await prepareServer(settings);
   if (run.interruption.happened()) throw new CommandError('interrupted');
-  const server = launchServer(settings, environment);
+  const server = launchServer(settings);
   stops.push(() => server.service.stop());
   const database = await opening;
   const administrator = await prepareAdministrator(settings);
@@ -143,7 +143,7 @@ async function writeTexts(settings: Settings, administrator: Administrator, once
     await writeSampleTexts(addressOf(settings.adapterHost, settings.adapterPort), administrator, print);
   } catch (error) {
     if (!(error instanceof AccessRefused)) throw error;
-    if (administrator.generated) await forgetGeneratedPassword();
+    if (administrator.generated) await forgetGeneratedPassword(settings);
     const message =
       `the database has an administrator "${administrator.name}" already, whose password is not known here: no texts ` +
       'were written; give it in OFFERWRIGHT_ADMIN_PASSWORD';
@@ -155,9 +155,9 @@ async function writeTexts(settings: Settings, administrator: Administrator, once
 function printAddresses(settings: Settings, administrator: Administrator): void {
   const rest = `http://${addressOf(settings.adapterHost, settings.adapterPort)}`;
   const password = administrator.generated
-    ? `${administrator.password}  (generated now, shown once; kept in ${passwordPathShown})`
+    ? `${administrator.password}  (generated now, shown once; kept in ${passwordPathOf(settings)})`
     : settings.adminPassword === null
-      ? `in ${passwordPathShown}`
+      ? `in ${passwordPathOf(settings)}`
       : 'as in OFFERWRIGHT_ADMIN_PASSWORD';
   process.stdout.write(`REST      ${rest}  (API page ${rest}/, contract ${rest}/openapi.json)
 gRPC      ${addressOf(settings.serverHost, settings.grpcPort)}

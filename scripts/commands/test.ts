@@ -5,14 +5,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureModel } from '../fetch-model.ts';
+import { ensureConfiguredModel } from '../fetch-model.ts';
 import { runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 import { runProgram } from '../run-program.ts';
 import { countTests, describeCounts } from '../tests/count-tests.ts';
 
 await runMain(async (commandArguments) => {
-  await ensureModel();
+  await ensureConfiguredModel();
   const directory = await mkdtemp(join(tmpdir(), 'offerwright-tests-'));
   try {
     const resultsPath = join(directory, 'results.json');

@@ -5,11 +5,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { repositoryRoot, stateDirectory } from '../repository.ts';
+import { join } from 'node:path';
 import type { Settings } from '../settings.ts';
 
-export const passwordPath = join(stateDirectory, 'administrator-password');
+export function passwordPathOf(settings: Settings): string {
+  return join(settings.stateDirectory, 'administrator-password');
+}
 
 export interface Administrator {
   readonly name: string;
@@ -21,21 +22,19 @@ export interface Administrator {
 export async function prepareAdministrator(settings: Settings): Promise<Administrator> {
   const name = settings.adminName;
   if (settings.adminPassword !== null) return { name, password: settings.adminPassword, generated: false };
+  const passwordPath = passwordPathOf(settings);
   const kept = await readFile(passwordPath, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (kept) return { name, password: kept, generated: false };
   const password = randomBytes(15).toString('base64url');
-  await mkdir(dirname(passwordPath), { recursive: true });
+  await mkdir(settings.stateDirectory, { recursive: true });
   await writeFile(passwordPath, password, { mode: 0o600 });
   return { name, password, generated: true };
 }
 
 /** The database already had users: what was generated opens nothing. */
-export async function forgetGeneratedPassword(): Promise<void> {
-  await rm(passwordPath, { force: true });
+export async function forgetGeneratedPassword(settings: Settings): Promise<void> {
+  await rm(passwordPathOf(settings), { force: true });
 }
-
-/** As shown to the person who started the service. */
-export const passwordPathShown = relative(repositoryRoot, passwordPath);

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { openClientsFile } from '../../adapter/src/campaigns/open-clients-file.ts';
-import { CommandError } from '../report.ts';
+import { CommandError, report } from '../report.ts';
 import { clientsPath } from '../repository.ts';
 import type { Administrator } from './administrator.ts';
 
@@ -18,6 +18,8 @@ const samples = [
 ] as const;
 const seed = 1;
 const requestWithinMs = 10_000;
+/** A machine that has just started everything may be too busy for its first answer. */
+const attemptsMax = 3;
 
 const responseSchema = z.object({
   results: z
@@ -78,6 +80,18 @@ interface Sample {
 }
 
 async function generate(adapterAddress: string, administrator: Administrator, sample: Sample) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { status, body } = await post(adapterAddress, administrator, sample);
+    if (status === 401) throw new AccessRefused(`the name and password of ${administrator.name} were refused`);
+    const parsed = status === 200 ? responseSchema.safeParse(JSON.parse(body)) : undefined;
+    if (parsed?.success) return parsed.data.results[0]!;
+    const problem = `no text for client ${sample.row} (${sample.product}, ${sample.channel}), status ${status}: ${body.slice(0, 1000)}`;
+    if (status !== 503 || attempt === attemptsMax) throw new CommandError(problem);
+    report(`${problem}; trying again`);
+  }
+}
+
+async function post(adapterAddress: string, administrator: Administrator, sample: Sample) {
   const credentials = Buffer.from(`${administrator.name}:${administrator.password}`).toString('base64');
   const response = await fetch(`http://${adapterAddress}/v1/generate`, {
     method: 'POST',
@@ -90,15 +104,5 @@ async function generate(adapterAddress: string, administrator: Administrator, sa
     }),
     signal: AbortSignal.timeout(requestWithinMs),
   });
-  const body = await response.text();
-  if (response.status === 401) throw new AccessRefused(`the name and password of ${administrator.name} were refused`);
-  const parsed = response.ok ? responseSchema.safeParse(JSON.parse(body)) : undefined;
-  if (!parsed?.success) {
-    throw new CommandError(
-      `no text for client ${sample.row} (${sample.product}, ${sample.channel}), status ${response.status}: ${body.slice(0, 1000)}`,
-    );
-  }
-  const [answer] = parsed.data.results;
-  if (!answer) throw new CommandError('an empty answer');
-  return answer;
+  return { status: response.status, body: await response.text() };
 }

@@ -3,6 +3,7 @@
  * and whether each service starts from there, with nothing of this clone in reach. Left out, and so unseen here: the
  * base image, the probe copied from its image, and the user.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,17 @@ describe.each([
   test('was built but for what a folder cannot have', () => {
     expect(image.leftOut).toEqual(leftOut.map((pattern) => expect.stringMatching(pattern)));
   });
+});
+
+test('the server’s image fetches the model, or finds it', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/fetch-model.ts'], {
+    cwd: join(images.server!.root, 'app'),
+    env: baseEnvironment,
+    encoding: 'utf8',
+  });
+  expect(stderr).not.toMatch(/Error/);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/\.gguf\n$/);
 });
 
 test('both start from their images and write a text', async () => {
