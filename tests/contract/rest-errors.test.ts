@@ -150,6 +150,8 @@ describe('history queries', () => {
     ['status=lost', 'status'],
     ['source=human', 'source'],
     ['cursor=1', 'cursor'],
+    ['product=%00', 'product'],
+    ['channel=%00', 'channel'],
     ['produkt=CC', 'produkt'],
   ])('%s', async (query, field) => {
     expect(await errorOf(await call(`/v1/history?${query}`))).toMatchObject({

@@ -75,7 +75,7 @@ async function openStreams(context: AnsweringContext, asked: AskedRequest, signa
     inference,
     batches,
     waiting: asked.waiting,
-    deadlineMs: answerWithinMs + limits.deadlineMarginMs,
+    deadlineMs: answerWithinMs + limits.deadlineMarginMs + limits.deadlineMarginMsPerClient * asked.waiting.length,
     signal,
     requestId: asked.requestId,
   });

@@ -20,7 +20,7 @@ export async function storeResults(
   const rows = collected.map(({ waiting, result }) => ({ askedClientId: waiting.askedClientId, result }));
   const startedAtMs = clock.nowMs();
   try {
-    await withinMs(clock, waitMs(asked, startedAtMs), writeTwice(context, rows), () => {
+    await withinMs(clock, waitMs(asked, rows.length, startedAtMs), writeTwice(context, rows), () => {
       throw new WriteTookTooLong('the database did not answer in time');
     });
     metrics.storeSeconds.observe({ rows: 'answered' }, (clock.nowMs() - startedAtMs) / 1000);
@@ -34,9 +34,9 @@ export async function storeResults(
 }
 
 /** As long as the budget of the answers lasts, and not so short that a busy database looks like a broken one. */
-function waitMs(asked: AskedRequest, nowMs: number): number {
+function waitMs(asked: AskedRequest, rowsCount: number, nowMs: number): number {
   const budgetEndMs = asked.arrivedAtMs + asked.order.options.answer_within_ms;
-  return Math.max(budgetEndMs - nowMs, limits.storeWaitMsMin);
+  return Math.max(budgetEndMs - nowMs, limits.storeWaitMsMin + limits.storeWaitMsPerRow * rowsCount);
 }
 
 /** A connection that broke is worth a second try at once: the pool makes a new one. */

@@ -16,14 +16,14 @@ export function isStorableText(text: string): boolean {
 const plainText = (charsMax: number) =>
   z.string().max(charsMax).refine(isStorableText, { message: 'text without NUL characters and broken surrogates' });
 
-const code = plainText(limits.productCodeCharsMax).min(1);
+export const codeSchema = plainText(limits.productCodeCharsMax).min(1);
 
 export const productSchema = z
   .union([
-    code.describe('Code of the offer catalogue, for example "CC"'),
+    codeSchema.describe('Code of the offer catalogue, for example "CC"'),
     z
       .strictObject({
-        code: code.optional(),
+        code: codeSchema.optional(),
         name: plainText(limits.productNameCharsMax).optional().describe('Name as a text may quote it'),
         description: plainText(limits.descriptionCharsMax).optional(),
       })
@@ -34,9 +34,9 @@ export const productSchema = z
 
 export const channelSchema = z
   .union([
-    code.describe('SMS, PUSH, MOB_BANNER, OFFICE_BANNER, MOBILE_CHAT, TMO, KND or EMAIL'),
+    codeSchema.describe('SMS, PUSH, MOB_BANNER, OFFICE_BANNER, MOBILE_CHAT, TMO, KND or EMAIL'),
     z
-      .strictObject({ code: code.optional(), description: plainText(limits.descriptionCharsMax).optional() })
+      .strictObject({ code: codeSchema.optional(), description: plainText(limits.descriptionCharsMax).optional() })
       .refine((channel) => Boolean(channel.code || channel.description), { message: 'a code or a description' }),
   ])
   .describe('The channel: a code, or a description of a channel that has none')

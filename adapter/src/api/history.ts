@@ -1,6 +1,7 @@
 /** What GET /v1/history takes and gives. */
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { codeSchema as code } from './generate-request.ts';
 import { answeredClientSchema, answerStatuses, clientErrorSchema, sources } from './generate-response.ts';
 
 export const historyStatuses = [...answerStatuses, 'error', 'unanswered'] as const;
@@ -18,8 +19,8 @@ export const historyQuerySchema = z.strictObject({
   from: instant.optional().describe('Asked at this time or later (ISO 8601 with zone)'),
   to: instant.optional().describe('Asked before this time (ISO 8601 with zone)'),
   client_id: wholeNumber.pipe(z.int()).optional(),
-  product: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Product code'),
-  channel: z.string().min(1).max(limits.productCodeCharsMax).optional().describe('Channel code'),
+  product: code.optional().describe('Product code'),
+  channel: code.optional().describe('Channel code'),
   source: z.enum(sources).optional(),
   status: z.enum(historyStatuses).optional().describe('unanswered: asked, and no answer was stored'),
   limit: wholeNumber

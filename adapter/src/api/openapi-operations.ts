@@ -49,7 +49,6 @@ function open(operationId: string, summary: string, ok: OpenapiResponse): Openap
 
 /** Kinds that every operation under /v1 may answer with. */
 const commonKinds: readonly RequestErrorKind[] = [
-  'broken_request',
   'unauthorized',
   'user_blocked',
   'rate_limited',
@@ -114,6 +113,7 @@ const generateOperation: OpenapiOperation = {
     ...errorResponses(
       'forbidden',
       'broken_json',
+      'broken_request',
       'not_acceptable',
       'request_in_progress',
       'body_too_large',
