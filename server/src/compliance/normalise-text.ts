@@ -175,11 +175,25 @@ function endOfSpacedRun(codes: readonly number[], start: number): number {
   if (!isCyrillic(codes[start]!) || isWordCode(codes[start - 1] ?? space)) return start;
   let letters = 1;
   let last = start;
-  while (separators.has(codes[last + 1]!) && isCyrillic(codes[last + 2]!) && !isWordCode(codes[last + 3] ?? space)) {
+  // «г.а.р и-с-к»: a space ends a run of other marks, and the other way round.
+  const isSpaced = codes[start + 1] === space;
+  while (
+    separators.has(codes[last + 1]!) &&
+    (codes[last + 1] === space) === isSpaced &&
+    isCyrillic(codes[last + 2]!) &&
+    !isWordCode(codes[last + 3] ?? space)
+  ) {
     letters += 1;
     last += 2;
   }
   return letters >= joinedLettersMin ? last + 1 : start;
+}
+
+const thoughtEnds = new Set([...'.!?…:;")'].map((char) => char.charCodeAt(0)));
+
+/** A line that breaks in mid-sentence is a space: «самая⏎выгодная» is read on. */
+function endsThought(code: number | undefined): boolean {
+  return code === undefined || thoughtEnds.has(code);
 }
 
 interface Joined extends Folded {
@@ -214,13 +228,15 @@ function joinRuns(folded: Folded, mixed: readonly Range[]): Joined {
       }
       nextMixed += 1;
     }
-    const code = codes[at]!;
-    const isSpace = code === space || code === newline;
+    const isSpace = codes[at] === space || codes[at] === newline;
     const previous = out.codes.length - 1;
     if (isSpace && previous >= 0 && (out.codes[previous] === space || out.codes[previous] === newline)) {
       out.ends[previous] = ends[at]!;
-      if (code === newline) out.codes[previous] = newline;
-    } else push(at);
+      if (codes[at] === newline && endsThought(out.codes[previous - 1])) out.codes[previous] = newline;
+    } else {
+      push(at);
+      if (codes[at] === newline && !endsThought(out.codes[previous])) out.codes[previous + 1] = space;
+    }
   }
   return { ...out, joinedRuns, mixedWords };
 }

@@ -13,17 +13,19 @@ import { completeTermsRules } from './rules/complete-terms.ts';
 import { contactRules } from './rules/contact.ts';
 import { creditSuppressionRules } from './rules/credit-suppression.ts';
 import { creditWarningRules } from './rules/credit-warnings.ts';
+import { depositRules } from './rules/deposits.ts';
 import { investingRules } from './rules/investing.ts';
 import { misleadingRules } from './rules/misleading.ts';
 import { privacyRules } from './rules/privacy.ts';
 import { providerRules } from './rules/provider.ts';
 import { russianLanguageRules } from './rules/russian-language.ts';
+import { urgencyRules } from './rules/urgency.ts';
 import { yieldPromiseRules } from './rules/yield-promises.ts';
 import type { CheckContext, Rule, RuleSet } from './types.ts';
 
 export const ruleSetVersion = '2026.11.1';
 /** sha256 of the checks' source files, comments and white space left out; see rule-set.test.ts. */
-export const checksDigest = '6a8d8e21d70398018fd4ea2fcf9947697e380b57366f709d5728082670e0a7ef';
+export const checksDigest = '7192ba38f382096af020148789712b94e85d0cf6c026c9c8a158a367e7a8b955';
 
 const rules: readonly Rule[] = [
   ...providerRules,
@@ -32,7 +34,9 @@ const rules: readonly Rule[] = [
   ...creditWarningRules,
   ...comparisonRules,
   ...misleadingRules,
+  ...urgencyRules,
   ...contactRules,
+  ...depositRules,
   ...investingRules,
   ...privacyRules,
   ...russianLanguageRules,

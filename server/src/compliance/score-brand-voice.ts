@@ -7,7 +7,7 @@
  */
 import type { Zones } from './find-zones.ts';
 import { findAll, isDenied, phrases, stems } from './patterns.ts';
-import { findUrgency } from './rules/misleading.ts';
+import { findUrgency } from './rules/urgency.ts';
 import type { NormalisedText } from './types.ts';
 
 const penalties = {

@@ -1,5 +1,6 @@
 /** Row 20: information for consumers is in readable Russian. */
-import { findZones } from '../find-zones.ts';
+import { findZones, foldNeedle } from '../find-zones.ts';
+import { findAll } from '../patterns.ts';
 import type { Finding, Range, Rule } from '../types.ts';
 import { defineRule, toFindings } from './define-rule.ts';
 
@@ -38,8 +39,11 @@ const russianLanguage = defineRule({
   check(text, context) {
     const searched = findZones(text, context).withoutCatalogue;
     const found: Range[] = [];
+    // A product that only the request describes may have a foreign name; the caller answers for it.
+    const named = context.product.code === null ? foldNeedle(context.product.name) : '';
     for (const match of searched.matchAll(foreignWord)) {
-      if (!allowedWords.has(match[0])) found.push({ start: match.index, end: match.index + match[0].length });
+      if (!allowedWords.has(match[0]) && !named.includes(match[0]))
+        found.push({ start: match.index, end: match.index + match[0].length });
     }
     return toFindings(found);
   },
@@ -60,8 +64,10 @@ const russianLanguage = defineRule({
 
 /** Long stems that a break inside a word may hide: «гаран тия», «про-цент». */
 const hiddenStems =
-  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|безриск|задолженност|комисси|переплат|скидк)/gu;
+  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|лучш(?:ий|ая|ие|ую)|единственн|выгодн|задолженност|комисси|переплат|скидк)/gu;
 const joinedLettersMax = 4;
+/** A mark between letters that no spelling knows. */
+const brokenByMark = /(?<=[а-я])[_*·•|~^=#@]+(?=[а-я])/gu;
 
 /** Stems found once breaks are taken out, that begin where a word begins and hold a break. */
 function findBrokenWords(searched: string): Range[] {
@@ -106,7 +112,7 @@ const hiddenWriting = defineRule({
   check(text, context) {
     const searched = findZones(text, context).withoutNames;
     const findings: Finding[] = toFindings(text.joinedRuns.filter((run) => run.end - run.start > joinedLettersMax));
-    findings.push(...toFindings(findBrokenWords(searched)));
+    findings.push(...toFindings(findBrokenWords(searched)), ...toFindings(findAll(searched, brokenByMark)));
     for (const word of text.mixedWords) {
       const masked = searched.slice(word.start, word.end);
       if (/\ufffc/u.test(masked)) continue;

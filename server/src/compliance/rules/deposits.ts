@@ -1,0 +1,195 @@
+/** Rows 17 and 18: what a deposit's rate needs beside it, what is no deposit, and what is not insured. */
+import { findZones } from '../find-zones.ts';
+import { findAll, isDenied, phrases, stems } from '../patterns.ts';
+import type { Rule } from '../types.ts';
+import { defineRule, missing, toFindings } from './define-rule.ts';
+
+const upTo = /(?<!\p{L})до (?:\d[\d.,]* ?%|(?:[а-я]+ ){1,4}процент[а-я]*|\d[\d.,]* процент[а-я]*)/gu;
+const minimumRate =
+  /минимальн[а-я]+ (?:гарантированн[а-я]+ )?ставк[а-я]*[^.!?]{0,80}\d|гарантированн[а-я]+ (?:минимальн[а-я]+ )?ставк[а-я]*[^.!?]{0,80}\d/u;
+
+const minimumGuaranteedRate = defineRule({
+  id: 'law.minimum_rate',
+  row: 17,
+  title: { ru: 'Минимальная ставка рядом с «до»', en: 'Guaranteed minimum rate' },
+  article: '38-ФЗ ст. 28 ч. 2 п. 2; разъяснения Банка России и ФАС',
+  sourceMarks: ['N'],
+  sourceNote: '«До X %» on a deposit needs the guaranteed minimum rate beside it.',
+  severity: 'block',
+  products: ['DEPOSIT', 'SAVE_ACC'],
+  message: {
+    ru: 'Названа ставка «до», а минимальной гарантированной ставки рядом нет.',
+    en: 'A rate “up to” is told without the guaranteed minimum rate.',
+  },
+  suggestedFix: {
+    ru: 'Добавьте минимальную гарантированную ставку из каталога.',
+    en: 'Add the guaranteed minimum rate of the catalogue.',
+  },
+  check(text, context) {
+    const searched = findZones(text, context).withoutNames;
+    return minimumRate.test(searched) ? [] : toFindings(findAll(searched, upTo));
+  },
+  examples: {
+    passing: [
+      { text: 'Ставку увидите в приложении до открытия.', product: 'DEPOSIT', channel: 'SMS' },
+      {
+        text: 'Ставка до 18 % годовых, минимальная гарантированная ставка 9 % годовых.',
+        product: 'SAVE_ACC',
+        channel: 'EMAIL',
+      },
+      { text: 'Ставка 15 % годовых на весь срок.', product: 'DEPOSIT', channel: 'EMAIL' },
+    ],
+    failing: [
+      { text: 'Вклад до 18 % годовых.', product: 'DEPOSIT', channel: 'SMS' },
+      { text: 'Доход до двадцати процентов.', product: 'SAVE_ACC', channel: 'PUSH' },
+      { text: 'Ставка до 16,5% при пополнении.', product: 'SAVE_ACC', channel: 'EMAIL' },
+    ],
+  },
+});
+
+const notDepositWord = /не (?:является |явля[а-я]+ |это )?(?:[а-я]+ )?вклад|не вклад/u;
+const notInsured =
+  /не (?:застрахован|страху|подлеж[а-я]+ (?:[а-я]+ )?страховани|вход[а-я]+ в систему страхования)|без страхования вклад/u;
+const insurer = /асв|агентств[а-я]+ по страхованию вкладов|систем[а-я]+ (?:обязательного )?страхования/u;
+const notGuaranteed = /доход[а-я]*(?: [а-я]+){0,3} не гарантир|не гарантир[а-я]*(?: [а-я]+){0,3} доход/u;
+
+const notDeposit = defineRule({
+  id: 'law.not_deposit',
+  row: 18,
+  title: { ru: 'Не вклад, не застраховано, доход не гарантирован', en: 'Not a deposit, not insured, not guaranteed' },
+  article: 'Указание Банка России об ИСЖ и НСЖ; 38-ФЗ ст. 28',
+  sourceMarks: ['N'],
+  sourceNote: 'ISG and NSG: three statements.',
+  severity: 'fix',
+  products: ['ISG', 'NSG'],
+  message: {
+    ru: 'Нет оговорки: не вклад, не застраховано АСВ, доход не гарантирован.',
+    en: 'The three reservations are missing: no deposit, not insured by АСВ, yield not guaranteed.',
+  },
+  suggestedFix: {
+    ru: 'Добавьте: «Не является вкладом, не застраховано АСВ, доход не гарантирован».',
+    en: 'Add the three reservations.',
+  },
+  check(text) {
+    const folded = text.text;
+    const kept =
+      notDepositWord.test(folded) && notInsured.test(folded) && insurer.test(folded) && notGuaranteed.test(folded);
+    return kept ? [] : missing();
+  },
+  examples: {
+    passing: [
+      {
+        text: 'Полис и цель. Не является вкладом, не застраховано АСВ, доход не гарантирован.',
+        product: 'NSG',
+        channel: 'SMS',
+      },
+      {
+        text: 'Программа не является банковским вкладом и не подлежит страхованию в АСВ. Доход по ней не гарантирован.',
+        product: 'ISG',
+        channel: 'EMAIL',
+      },
+      {
+        text: 'Это не вклад: деньги не застрахованы в Агентстве по страхованию вкладов, а доход не гарантируется.',
+        product: 'NSG',
+        channel: 'TMO',
+      },
+    ],
+    failing: [
+      { text: 'Полис и цель в одном договоре.', product: 'NSG', channel: 'SMS' },
+      { text: 'Не является вкладом, доход не гарантирован.', product: 'ISG', channel: 'SMS' },
+      { text: 'Не является вкладом, не застраховано АСВ.', product: 'ISG', channel: 'SMS' },
+    ],
+  },
+});
+
+const depositWord = phrases('вклад(?:а|у|ом|е|ы|ов|ам|ами|ах)?', 'депозит[а-я]*', 'вкладчик[а-я]*');
+const notOfDeposit = /(?:страхованию|страхования|страховании)\s*$/u;
+
+const depositNamed = defineRule({
+  id: 'law.deposit_word',
+  row: 18,
+  title: { ru: 'Полис — не вклад', en: 'A policy is no deposit' },
+  article: 'Указание Банка России об ИСЖ и НСЖ; 38-ФЗ ст. 5 ч. 3',
+  sourceMarks: ['N'],
+  sourceNote: '«Вклад», «депозит» in the body of ISG and NSG; «не вклад» is what the law asks for.',
+  severity: 'block',
+  products: ['ISG', 'NSG'],
+  message: {
+    ru: 'Страховая программа названа или подана как вклад.',
+    en: 'The insurance programme is shown as a deposit.',
+  },
+  suggestedFix: { ru: 'Уберите слово «вклад».', en: 'Drop the word.' },
+  check(text, context) {
+    const searched = findZones(text, context).withoutNames;
+    const found = findAll(searched, depositWord).filter(
+      (range) =>
+        !isDenied(searched, range) && !notOfDeposit.test(searched.slice(Math.max(0, range.start - 16), range.start)),
+    );
+    return toFindings(found);
+  },
+  examples: {
+    passing: [
+      { text: 'Часть денег вкладывается в рынок. Не является вкладом.', product: 'ISG', channel: 'EMAIL' },
+      { text: 'Это не банковский вклад, а страховой договор.', product: 'NSG', channel: 'EMAIL' },
+      { text: 'Не застраховано в Агентстве по страхованию вкладов.', product: 'NSG', channel: 'EMAIL' },
+    ],
+    failing: [
+      { text: 'Тот же вклад, только с полисом.', product: 'NSG', channel: 'PUSH' },
+      { text: 'Откройте депозит с защитой жизни.', product: 'ISG', channel: 'SMS' },
+      { text: 'Выгодная замена вкладу.', product: 'ISG', channel: 'SMS' },
+    ],
+  },
+});
+
+const insuredClaims = [
+  stems('застрахован'),
+  phrases(
+    'асв',
+    'страхуется государством',
+    '(?:под|с) (?:защит[а-я]+|гаранти[а-я]+) государства',
+    'систем[а-я]+ страхования вкладов',
+    'агентств[а-я]+ по страхованию вкладов',
+  ),
+];
+
+const insuredClaim = defineRule({
+  id: 'law.insured_claim',
+  row: 18,
+  title: { ru: '«Застраховано» только из каталога', en: '“Insured” only from the catalogue' },
+  article: '177-ФЗ; 38-ФЗ ст. 5 ч. 3',
+  sourceMarks: ['N'],
+  sourceNote: 'Deposit insurance has a limit and conditions: they are told in the complete terms.',
+  severity: 'block',
+  products: ['DEPOSIT', 'SAVE_ACC', 'DC', 'PREMIUM', 'OMS', 'INVEST', 'TRUST'],
+  message: {
+    ru: 'Страхование денег упомянуто вне полных условий из каталога.',
+    en: 'Deposit insurance is told outside the complete terms.',
+  },
+  suggestedFix: { ru: 'Уберите или приведите полные условия.', en: 'Drop it, or quote the complete terms.' },
+  check(text, context) {
+    const searched = findZones(text, context).withoutCatalogue;
+    return toFindings(
+      insuredClaims.flatMap((pattern) => findAll(searched, pattern)).filter((range) => !isDenied(searched, range)),
+    );
+  },
+  examples: {
+    passing: [
+      { text: 'Вклад под вашу цель, условия видны до открытия.', product: 'DEPOSIT', channel: 'SMS' },
+      { text: 'Металлический счёт не застрахован, и мы говорим об этом прямо.', product: 'OMS', channel: 'EMAIL' },
+      {
+        text: 'Вклад под цель. Вклад застрахован АСВ на сумму до 1 400 000 ₽.',
+        product: 'DEPOSIT',
+        channel: 'EMAIL',
+        profile: 'law2025',
+        terms: { fullTerms: 'Вклад застрахован АСВ на сумму до 1 400 000 ₽.' },
+      },
+    ],
+    failing: [
+      { text: 'Ваши деньги застрахованы.', product: 'DEPOSIT', channel: 'SMS' },
+      { text: 'Счёт под защитой государства.', product: 'SAVE_ACC', channel: 'PUSH' },
+      { text: 'Средства на карте застрахованы АСВ.', product: 'DC', channel: 'EMAIL' },
+    ],
+  },
+});
+
+export const depositRules: readonly Rule[] = [minimumGuaranteedRate, notDeposit, depositNamed, insuredClaim];
