@@ -68,8 +68,8 @@ const always: readonly RegExp[] = [
   phrases(`в (?:${pluralCardinalPattern}|несколько|пару) раза?`),
   // Terms: a numeral with years, months, days.
   phrases(
-    `(?:${cardinalPattern}|пар[аыуе]|нескольк(?:о|их))(?:[ -](?:${cardinalPattern}))*(?: [а-я]+)? (?:год(?:а|у|ом|ы|ам|ами|ах)?|лет|годик[а-я]*|месяц(?:а|у|ем|ев|ы|ам|ами|ах)?|мес)`,
-    `(?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern}))*(?: [а-я]+)? (?:дн(?:я|ей|ям|ями|ях)|сут(?:ок|ки|кам))`,
+    `(?:${cardinalPattern}|пар[аыуе]|нескольк(?:о|их))(?:[ -](?:${cardinalPattern})){0,6}(?: [а-я]+)? (?:год(?:а|у|ом|ы|ам|ами|ах)?|лет|годик[а-я]*|месяц(?:а|у|ем|ев|ы|ам|ами|ах)?|мес)`,
+    `(?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern})){0,6}(?: [а-я]+)? (?:дн(?:я|ей|ям|ями|ях)|сут(?:ок|ки|кам))`,
     'полгода',
     'полугод[а-я]+',
     `(?:двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати|двадцати|тридцати|сто)(?:летн|месячн|дневн|процентн|кратн)[а-я]+`,
@@ -77,15 +77,15 @@ const always: readonly RegExp[] = [
   // Sums: large numerals need no unit.
   phrases(largeCardinalPattern),
   phrases(
-    `(?:${cardinalPattern}|пар[аыуе]|нескольк(?:о|их))(?:[ -](?:${cardinalPattern}))* (?:копе[а-я]+|доллар[а-я]*|евро|юан[а-я]*|бакс[а-я]*|тонн[а-я]*|лимон[а-я]*|кусков|деревянн[а-я]+|балл[а-я]*)`,
-    `(?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern}))* (?:штук[а-я]*|пункт(?:а|ов|ами?|ах))`,
+    `(?:${cardinalPattern}|пар[аыуе]|нескольк(?:о|их))(?:[ -](?:${cardinalPattern})){0,6} (?:копе[а-я]+|доллар[а-я]*|евро|юан[а-я]*|бакс[а-я]*|тонн[а-я]*|лимон[а-я]*|кусков|деревянн[а-я]+|балл[а-я]*)`,
+    `(?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern})){0,6} (?:штук[а-я]*|пункт(?:а|ов|ами?|ах))`,
     'ни копейки',
     'без копейки',
     'за копейки',
     'копейк[а-я]* в (?:день|месяц|сутки)',
   ),
   phrases(`ставк[а-я]* (?:[а-я]+ ){0,2}(?:${pluralCardinalPattern})`, '(?:сотк|соточк|штук)[а-я]* на [а-я]+'),
-  phrases(`под (?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern}))*(?= в год| ?[.,!?]|$)`),
+  phrases(`под (?:${pluralCardinalPattern})(?:[ -](?:${cardinalPattern})){0,6}(?= в год| ?[.,!?]|$)`),
 ];
 
 /** Hits that count only where the clause before speaks of a product with a term: «вклад на год». */

@@ -15,7 +15,10 @@ const filler = '\ufffc';
 export interface Zones {
   readonly legalName: readonly Range[];
   readonly licence: readonly Range[];
+  /** The section of the site, or a page below it. */
   readonly url: readonly Range[];
+  /** The host of the section alone: no foreign word, but no section either. */
+  readonly site: readonly Range[];
   readonly erid: readonly Range[];
   /** Complete terms, verbatim; only in the profile `law2025`. */
   readonly fullTerms: readonly Range[];
@@ -27,7 +30,7 @@ export interface Zones {
 
 /** A licence as people print it; the number sign is needed, so that «лицензия … 15 %» hides nothing. */
 const printedLicence =
-  /лиценз[а-я]*[^.!?\d%]{0,80}№ ?\d[\d-]*(?:\/\d+)?(?: ?от \d{1,2}[. ](?:\d{2}|[а-я]+)[. ]\d{4}(?: ?г(?:ода|\.)?)?)?|лиц\.? ?№ ?\d[\d-]*/gu;
+  /лиценз[а-я]*[^.!?\d%]{0,80}№ ?\d[\d-]*(?:\/\d+)?(?: ?от \d{1,2}[. ](?:\d{2}|[а-я]+)[. ]\d{4}(?: ?г(?:ода|\.)?)?)?|(?<!\p{L})лиц\.?[ а-я.]{0,40}№ ?\d[\d-]*/gu;
 
 const cache = new WeakMap<NormalisedText, { context: CheckContext; zones: Zones }>();
 const needles = new Map<string, string>();
@@ -53,6 +56,29 @@ function occurrences(text: string, value: string): Range[] {
     if (isWhole(text, at, at + needle.length)) ranges.push({ start: at, end: at + needle.length });
   }
   return ranges;
+}
+
+const siteParts = /^(?:https?:\/\/)?(?:www\.)?([^/\s]+)(\/\S*)?$/u;
+
+/** Addresses written with or without scheme, «www.» and a slash at the end; pages below count. */
+function addresses(text: string, host: string, path: string): Range[] {
+  const core = `${host}${path}`;
+  const ranges: Range[] = [];
+  for (let at = text.indexOf(core); at >= 0; at = text.indexOf(core, at + core.length)) {
+    const before = /(?:https?:\/\/)?(?:www\.)?$/u.exec(text.slice(Math.max(0, at - 12), at))![0].length;
+    const after = /^[\p{L}\p{N}\-_./?=&%#]*/u.exec(text.slice(at + core.length, at + core.length + 200))![0];
+    // Digits in a page's name would be a way to tell a condition.
+    const isOther = /[\p{L}\p{N}.@-]/u.test(text[at - before - 1] ?? ' ') || /\p{N}|^(?:[\p{L}-]|\.\p{L})/u.test(after);
+    if (!isOther) ranges.push({ start: at - before, end: at + core.length + after.replace(/[./?]+$/u, '').length });
+  }
+  return ranges;
+}
+
+function findAddresses(text: string, url: string): { url: Range[]; site: Range[] } {
+  const parts = siteParts.exec(foldNeedle(url));
+  if (parts === null || parts[1]!.length < 3) return { url: occurrences(text, url), site: [] };
+  const path = (parts[2] ?? '').replace(/\/$/u, '');
+  return { url: addresses(text, parts[1]!, path), site: addresses(text, parts[1]!, '') };
 }
 
 const wordUnit = /[\p{L}\p{N}]/u;
@@ -85,15 +111,16 @@ export function findZones(text: NormalisedText, context: CheckContext): Zones {
   const { terms, name } = context.profile;
   const legalName = occurrences(text.text, terms.legalName);
   const licence = [...occurrences(text.text, terms.licence), ...findAll(text.text, printedLicence)];
-  const url = occurrences(text.text, terms.url);
+  const { url, site } = findAddresses(text.text, terms.url);
   const erid = occurrences(text.text, terms.erid);
   const fullTerms = name === 'law2025' ? occurrences(text.text, terms.fullTerms) : [];
-  const names = [...legalName, ...licence, ...url, ...erid];
+  const names = [...legalName, ...licence, ...url, ...site, ...erid];
   const withoutNames = mask(text.text, names);
   const zones: Zones = {
     legalName,
     licence,
     url,
+    site,
     erid,
     fullTerms,
     withoutNames,

@@ -144,7 +144,7 @@ const unlinkedConditions = defineRule({
 
 const fullCostClause =
   /полн[а-я]+ стоимост[а-я]+ (?:потребительск[а-я]+ )?кредит[а-я]*(?: \(займа\))?[^%.!?]{0,80}?\d[^%!?]{0,30}?%(?: ?(?:до|-|по|и) ?\d[\d.,]* ?%)?/gu;
-const rateClause = /\d[\d ]*(?:[.,]\d+)? ?(?:%|процент[а-я]*)|(?<!\p{L})процент[а-я]*/gu;
+const rateClause = /(?<![\d.,])\d[\d ]{0,20}(?:[.,]\d{1,9})? ?(?:%|процент[а-я]*)|(?<!\p{L})процент[а-я]*/gu;
 
 const fullCostFirst = defineRule({
   id: 'law.full_cost_first',

@@ -102,7 +102,11 @@ const notDeposit = defineRule({
   },
 });
 
-const depositWord = phrases('вклад(?:а|у|ом|е|ы|ов|ам|ами|ах)?', 'депозит[а-я]*', 'вкладчик[а-я]*');
+const depositWord = phrases(
+  'вклад(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?: \\(?(?:или )?депозит[а-я]*\\)?)?',
+  'депозит[а-я]*',
+  'вкладчик[а-я]*',
+);
 const notOfDeposit = /(?:страхованию|страхования|страховании)\s*$/u;
 
 const depositNamed = defineRule({
@@ -132,6 +136,7 @@ const depositNamed = defineRule({
       { text: 'Часть денег вкладывается в рынок. Не является вкладом.', product: 'ISG', channel: 'EMAIL' },
       { text: 'Это не банковский вклад, а страховой договор.', product: 'NSG', channel: 'EMAIL' },
       { text: 'Не застраховано в Агентстве по страхованию вкладов.', product: 'NSG', channel: 'EMAIL' },
+      { text: 'Не является банковским вкладом (депозитом).', product: 'NSG', channel: 'EMAIL' },
     ],
     failing: [
       { text: 'Тот же вклад, только с полисом.', product: 'NSG', channel: 'PUSH' },

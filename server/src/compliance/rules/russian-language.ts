@@ -22,7 +22,9 @@ const allowedWords = new Set([
   'android',
 ]);
 
-const foreignWord = /[\p{L}--[а-я]]{2,}|(?<![\p{L}\p{N}])[\p{L}--[а-я]](?![\p{L}\p{N}])/gv;
+/** Addresses whole, then words, then single letters. */
+const foreignWord =
+  /(?<![a-z\d\-.@_])(?:https?:\/\/)?[a-z\d][a-z\d\-.@_]*\.[a-z]{2,}(?:\/[^\s,;]*)?|[\p{L}--[а-я]]{2,}|(?<![\p{L}\p{N}])[\p{L}--[а-я]](?![\p{L}\p{N}])/gv;
 
 const russianLanguage = defineRule({
   id: 'law.russian_language',
