@@ -367,6 +367,23 @@ describe('a server in trouble', () => {
     await expectWhole(out, 10);
   });
 
+  it('whose model runs out of time is asked once more, and by fewer at once', async () => {
+    const times = new Map<bigint, number>();
+    server.before = () => new Promise((resolve) => setTimeout(resolve, 5));
+    server.isLate = ({ client }) => {
+      const asked = (times.get(client.id) ?? 0) + 1;
+      times.set(client.id, asked);
+      return client.id === 1020n || (client.id < 1006n && asked === 1);
+    };
+    const out = join(folder, 'late.jsonl');
+    await finished(run(await clientsFile(30), out));
+    await expectWhole(out, 30);
+    const rows = await readLines(out);
+    expect(rows.filter(({ source }) => source === 'rules').map(({ id }) => id)).toEqual([1020]);
+    expect(askedIds().filter((id) => id < 1006 || id === 1020)).toHaveLength(14);
+    expect(server.calls).toHaveLength(37);
+  });
+
   it('that fails on one client gives that client an error', async () => {
     server.before = ({ client }) => {
       if (client.id === 1002n) throw new Error('a bug');

@@ -18,6 +18,7 @@ import {
   GenerateBatchResponseSchema,
   GenerateResponseSchema,
   type GenerationService,
+  RulesReason,
   Source,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -86,7 +87,7 @@ export function startCampaign(
   };
 }
 
-export interface AskedCall {
+interface AskedCall {
   readonly request: GenerateBatchRequest;
   readonly client: Client;
   readonly context: CallContext;
@@ -101,6 +102,8 @@ export interface WritingServer {
   state: EngineState;
   /** Runs before each answer; it may wait or throw a RequestError. */
   before: (call: AskedCall, number: number) => Promise<void> | void;
+  /** Whether rules write, because the model does not make it in time. */
+  isLate: (call: AskedCall, number: number) => boolean;
   close(): Promise<void>;
 }
 
@@ -131,7 +134,7 @@ export async function startWritingServer(): Promise<WritingServer> {
               result: { case: 'error', value: error },
             });
           } else {
-            const answer = answerFor(client, request.options?.seed ?? 0);
+            const answer = answerFor(client, request.options?.seed ?? 0, server.isLate(call, calls.length));
             yield create(GenerateBatchResponseSchema, {
               index,
               clientId: client.id,
@@ -165,12 +168,13 @@ export async function startWritingServer(): Promise<WritingServer> {
     inFlightMax: () => inFlightMax,
     state: EngineState.READY,
     before: () => {},
+    isLate: () => false,
     close: () => transports.close(),
   };
   return server;
 }
 
-function answerFor(client: Client, seed: number) {
+function answerFor(client: Client, seed: number, late: boolean) {
   const text = `Текст для клиента ${client.id}, зерно ${seed}`;
   return create(AnswerSchema, {
     clientId: client.id,
@@ -179,7 +183,8 @@ function answerFor(client: Client, seed: number) {
     body: text,
     confidence: 0.5,
     confidenceBasis: ConfidenceBasis.TOKEN_PROBABILITIES,
-    source: Source.MODEL,
+    source: late ? Source.RULES : Source.MODEL,
+    rulesReason: late ? RulesReason.DEADLINE : RulesReason.UNSPECIFIED,
     coverage: Coverage.CELL,
     concern: Concern.FINANCE,
     concernRule: 'test',

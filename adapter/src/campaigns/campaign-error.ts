@@ -3,7 +3,7 @@
  * right in the command or the file, 1 for what may pass by itself (the same command goes on where it stopped).
  * Messages say the limit and what came; of a client's data only the kind of value.
  */
-export const campaignExitCodes = {
+const campaignExitCodes = {
   wrong_argument: 2,
   wrong_clients_file: 2,
   wrong_output_file: 2,

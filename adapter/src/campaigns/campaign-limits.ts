@@ -22,6 +22,10 @@ export const campaignLimits = {
   concurrencyMax: 256,
   /** Clients in flight beyond the server's slots: one waits, so that no slot idles between two answers. */
   clientsBeyondSlots: 1,
+  /** Texts by the model in a row after which one more client may be in flight, up to the most. */
+  growAfterTexts: 16,
+  /** Times that a client is asked when rules wrote because the model did not make it in time. */
+  modelTriesMax: 2,
   /** Clients whose asked rows are written, and whose history is read, in one go. */
   askedBatchRows: 64,
   /** Answers of the same client, product and channel whose threads are not used again. */

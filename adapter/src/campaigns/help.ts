@@ -24,7 +24,8 @@ Options
   --temperature X         0 to ${campaignLimits.temperatureMax}
   --language NAME         ru (default) or en: verdicts and reasons
   --answer-within-ms N    ${limits.answerWithinMsMin} to ${limits.answerWithinMsMax} (default), for one text
-  --concurrency N         clients in flight, 1 to ${campaignLimits.concurrencyMax}; by default the server's slots and one more
+  --concurrency N         clients in flight, 1 to ${campaignLimits.concurrencyMax}; by default the server's
+                          slots and one more, fewer while the model runs out of time
   --summary FILE.json     writes the summary there too
   --fresh                 starts anew, even if this campaign is finished or half done
   --help                  this page

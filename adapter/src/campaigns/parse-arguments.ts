@@ -9,15 +9,15 @@ import { limits } from '../limits.ts';
 import { CampaignError } from './campaign-error.ts';
 import { campaignLimits } from './campaign-limits.ts';
 
-export const clientsFormats = ['xlsx', 'csv'] as const;
+const clientsFormats = ['xlsx', 'csv'] as const;
 export type ClientsFormat = (typeof clientsFormats)[number];
-export const outputFormats = ['xlsx', 'csv', 'jsonl'] as const;
+const outputFormats = ['xlsx', 'csv', 'jsonl'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
-export const policyNames = ['model_first', 'rules_only'] as const;
-export const languageNames = ['ru', 'en'] as const;
+const policyNames = ['model_first', 'rules_only'] as const;
+const languageNames = ['ru', 'en'] as const;
 
 /** What shapes the texts: part of the campaign's identity, stored with it. */
-export interface CampaignOptions {
+interface CampaignOptions {
   readonly profile: (typeof profileNames)[number];
   /** Null: derived from each client's signals. */
   readonly concern: (typeof concernNames)[number] | null;
@@ -41,7 +41,7 @@ export interface ValidArguments {
   readonly seed: number | null;
   /** Null: all rows. */
   readonly limit: number | null;
-  /** Null: the server's slots and one more. */
+  /** A fixed number; null: the server's slots and one more, fewer while the model runs out of time. */
   readonly concurrency: number | null;
   readonly fresh: boolean;
 }

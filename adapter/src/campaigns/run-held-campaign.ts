@@ -17,7 +17,9 @@ import type { InferenceClient } from '../inference/inference-client.ts';
 import { answerClients } from './answer-clients.ts';
 import { askClient } from './ask-client.ts';
 import { campaignLimits } from './campaign-limits.ts';
+import { createFlightLimit, type FlightLimit } from './flight-limit.ts';
 import { type Campaign, type CampaignSource, createCampaign, findCampaignFor, orderOf } from './open-campaign.ts';
+import { preferModel } from './prefer-model.ts';
 import { prepareClients } from './prepare-clients.ts';
 import { readOutputRows } from './read-output-rows.ts';
 import { say } from './say.ts';
@@ -57,8 +59,10 @@ export async function runHeldCampaign(run: Run): Promise<void> {
   if (terms?.is_sample)
     say(`the offer catalogue has sample terms for ${source.command.productCode}: replace them before sending`);
   const campaign = stored === null ? await createCampaign(database, source, { ...run, terms }) : campaignOf(stored);
-  const concurrency = source.command.concurrency ?? described.slotsCount + campaignLimits.clientsBeyondSlots;
-  const progress = await answerAll(run, campaign, terms, concurrency);
+  const { concurrency } = source.command;
+  const most = concurrency ?? described.slotsCount + campaignLimits.clientsBeyondSlots;
+  const limit = createFlightLimit(most, concurrency ?? 1);
+  const progress = await answerAll(run, campaign, terms, limit);
   await run.persist(() => finish(run, campaign));
   await writeTexts(run, campaign, {
     texts_per_minute: progress.textsPerMinute(),
@@ -72,13 +76,14 @@ const campaignOf = (stored: { id: string; request_id: string; seed: number }): C
   seed: stored.seed,
 });
 
-async function answerAll(run: Run, campaign: Campaign, terms: OfferTerms | null, concurrency: number) {
+async function answerAll(run: Run, campaign: Campaign, terms: OfferTerms | null, limit: FlightLimit) {
   const { clock, database, source } = run;
   const { command, file } = source;
+  const most = limit.current();
   const doneBefore = await run.persist(() => countAnswers(database, campaign.requestId));
   say(
     `${doneBefore === 0 ? 'starting' : 'going on with'} campaign ${campaign.id}: ${file.rowsCount} rows, ` +
-      `${doneBefore} done, seed ${campaign.seed}, ${concurrency} in flight`,
+      `${doneBefore} done, seed ${campaign.seed}, up to ${most} in flight`,
   );
   const progress = startProgress({ clock, stream: process.stderr, rowsCount: file.rowsCount, doneBefore });
   const clients = prepareClients(file, {
@@ -91,9 +96,13 @@ async function answerAll(run: Run, campaign: Campaign, terms: OfferTerms | null,
   const order = orderOf(command, campaign.seed, terms);
   try {
     await answerClients(clients, {
-      concurrency,
+      workersCount: most,
+      limit,
       signal: run.signal,
-      ask: (client, signal) => askClient(client, { ...run, order, requestId: campaign.requestId, signal }),
+      ask: (client, signal) => {
+        const context = { ...run, order, requestId: campaign.requestId, signal };
+        return preferModel(() => askClient(client, context), limit);
+      },
       async store(client, result) {
         await run.persist(() =>
           insertAnswers(database, [{ askedClientId: client.askedClientId, result }], clock.epochMs()),

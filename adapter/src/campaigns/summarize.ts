@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { OutputRow, RowStatus } from './output-row.ts';
 
-export interface Quantiles {
+interface Quantiles {
   readonly p10?: number;
   readonly p50: number;
   readonly p90?: number;

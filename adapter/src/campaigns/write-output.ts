@@ -6,14 +6,14 @@
  * Text that a spreadsheet would take for a formula (it starts with = + - @, a tab or a carriage return) gets a leading
  * apostrophe; numbers stay numbers. JSONL: a line a row with native types and lists. xlsx: native types, one sheet.
  */
-import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import { systemClock } from '../clock.ts';
 import { CampaignError } from './campaign-error.ts';
 import { cellOf, type OutputRow, outputColumns, outputColumnWidths } from './output-row.ts';
 import type { OutputFormat } from './parse-arguments.ts';
@@ -49,19 +49,23 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
 }
 
 async function replaceFile(path: string, write: (temporaryPath: string) => Promise<void>): Promise<void> {
-  const temporaryPath = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  let folder: string | null = null;
   try {
+    // A folder of its own beside the file: on the same disk, so that the rename is atomic.
+    folder = await mkdtemp(join(dirname(path), `.${basename(path)}.`));
+    const temporaryPath = join(folder, basename(path));
     await write(temporaryPath);
     const handle = await open(temporaryPath, 'r+');
     await handle.sync().finally(() => handle.close());
     await rename(temporaryPath, path);
   } catch (error) {
-    await rm(temporaryPath, { force: true });
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
     throw new CampaignError('output_not_written', `The file of texts could not be written (${code}).`, {
       cause: error,
     });
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
 
