@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { campaignLimits } from './campaign-limits.ts';
 import { openClientsFile } from './open-clients-file.ts';
@@ -12,6 +12,9 @@ import type { ClientRow, ProblemRow } from './parse-client-row.ts';
 import { detectDelimiter } from './read-csv-cells.ts';
 
 const yakutia = new URL('../../../tests/data/Dataset_Yakutia.xlsx', import.meta.url).pathname;
+// A million rows and hundreds of files take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder = '';
 let filesCount = 0;
 

@@ -13,7 +13,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
-import { systemClock } from '../clock.ts';
 import { CampaignError } from './campaign-error.ts';
 import { cellOf, type OutputRow, outputColumns, outputColumnWidths } from './output-row.ts';
 import type { OutputFormat } from './parse-arguments.ts';
