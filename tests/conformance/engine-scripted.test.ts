@@ -7,7 +7,7 @@ engineSuite('scripted', {
     createScriptedEngine({
       slotsCount: 2,
       seed: 5,
-      freeText: 'Карта для 3 дел: просто, ёмко.',
+      freeText: 'Карта для 5 дел: ёмко.',
       stepDelay: { clock: systemClock, delayMs: 1 },
     }),
   tolerance: 1e-9,
