@@ -56,7 +56,9 @@ const securities = '(?:акци|облигаци|бумаг|пай|паи|пае
 
 const named = [
   phrases(`${securities} (?:[а-я]+ )?(?:компании |банка |пао |ао )?"?(?:${issuers})"?`),
-  phrases(`(?:купите|покупайте|продавайте|продайте|берите|возьмите|добавьте)(?: в портфель)? "?(?:${issuers})"?`),
+  phrases(
+    `(?:купить|продать|докупить|приобрести|купите|покупайте|продавайте|продайте|берите|возьмите|добавьте)(?: в портфель)? "?(?:${issuers})"?`,
+  ),
   phrases(
     'sber|gazp|lkoh|rosn|ydex|gmkn|plzl|mgnt|tatn|nvtk|alrs|chmf|nlmk|mtss|vtbr|aflt|ozon|moex|tcsg|aapl|tsla|nvda|googl',
   ),
