@@ -23,12 +23,17 @@ const service = useRunningService();
 
 /** @returns why there is no grpcurl here, or null. */
 function prepareGrpcurl(): string | null {
-  const has = (name: string): boolean => path.split(delimiter).some((directory) => existsSync(join(directory, name)));
-  if (has('grpcurl')) return null;
-  if (!has('go')) return 'neither grpcurl nor go is on this machine';
+  const find = (name: string): string | undefined =>
+    path
+      .split(delimiter)
+      .map((directory) => join(directory, name))
+      .find((file) => existsSync(file));
+  if (find('grpcurl')) return null;
+  const go = find('go');
+  if (!go) return 'neither grpcurl nor go is on this machine';
   try {
     const target = `github.com/fullstorydev/grpcurl/cmd/grpcurl@${grpcurlVersion}`;
-    execFileSync('go', ['install', target], { env: { ...process.env, PATH: path, GOBIN: goDirectory }, stdio: 'pipe' });
+    execFileSync(go, ['install', target], { env: { ...process.env, PATH: path, GOBIN: goDirectory }, stdio: 'pipe' });
     return null;
   } catch (error) {
     return `go install of grpcurl failed: ${String((error as { stderr?: Buffer }).stderr).slice(-500)}`;

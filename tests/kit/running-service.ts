@@ -75,7 +75,8 @@ export async function startService(options: RunningServiceOptions = {}): Promise
   async function stop(keepLogs = false): Promise<string | null> {
     const failures: unknown[] = [];
     for (const part of started.splice(0).reverse()) await part.stop().catch((error) => failures.push(error));
-    if (!keepLogs) rmSync(directory, { recursive: true, force: true });
+    // The logs stay, the database does not.
+    rmSync(keepLogs ? join(directory, 'postgres', 'cluster') : directory, { recursive: true, force: true });
     if (failures.length > 0) throw new AggregateError(failures, 'parts of the service did not stop');
     return keepLogs ? directory : null;
   }
@@ -160,6 +161,8 @@ export async function startServer(
         OFFERWRIGHT_GRPC_PORT: String(grpcPort),
         OFFERWRIGHT_CONNECT_PORT: String(connectPort),
         OFFERWRIGHT_COPYBOOK_DIR: join(repositoryRoot, 'models', 'copybook'),
+        // The default depends on the machine.
+        OFFERWRIGHT_SLOTS_COUNT: '2',
         OFFERWRIGHT_LOG_LEVEL: 'info',
         OFFERWRIGHT_DRAIN_MS: String(drainMs),
         ...environment,

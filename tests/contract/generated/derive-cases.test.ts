@@ -7,7 +7,8 @@ import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb
 import { describe, expect, test } from 'vitest';
 import { alterProto } from './altered-proto.ts';
 import { rulesOf } from './build-message.ts';
-import { type ContractCase, deriveCases, messagesIn } from './derive-cases.ts';
+import type { ContractCase } from './contract-case.ts';
+import { deriveCases, messagesIn } from './derive-cases.ts';
 import { fieldName } from './field-name.ts';
 import { nextDown, nextUp } from './next-double.ts';
 

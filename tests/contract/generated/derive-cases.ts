@@ -6,11 +6,10 @@
  * here knows a field by name (domain-values.ts has the few values that mean something to the service): a new field or
  * rule makes new cases, and a rule of an unknown kind throws.
  */
-import { create, type DescField, type DescMessage, type DescMethod, type DescService } from '@bufbuild/protobuf';
+import type { DescField, DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
 import { type Path, reflect } from '@bufbuild/protobuf/reflect';
 import {
   type AnyMessage,
-  brokenMessageRules,
   changed,
   fullMessage,
   isLibraryMessage,
@@ -21,41 +20,17 @@ import {
   type MapField,
   mapEntries,
   mapRules,
-  messageRulesOf,
   minimalMessage,
   rulesOf,
   valuesOf,
   whereOf,
-  withSeed,
 } from './build-message.ts';
-import { assertDomainValuesExist, type DomainRefusal, domainValueOf } from './domain-values.ts';
+import { accepted, breaks, type ContractCase, type Place, refusedByService, type Sink } from './contract-case.ts';
+import { deriveMessageRules, derivePresence } from './derive-message-rules.ts';
+import { assertDomainValuesExist, domainValueOf } from './domain-values.ts';
 import { fieldName } from './field-name.ts';
-import { isRequired, readRules, unknownRule } from './rule-values.ts';
+import { readRules, unknownRule } from './rule-values.ts';
 import type { CallableMethod } from './wire-clients.ts';
-
-export type Expected =
-  | { readonly kind: 'accepted' }
-  /** `rule` is null when the service itself, not a field rule, refuses the value. */
-  | (DomainRefusal & { readonly kind: 'refused'; readonly rule: string | null });
-
-export interface ContractCase {
-  /** For example "CheckText: text of 10001 characters breaks max_len". */
-  readonly name: string;
-  readonly method: CallableMethod;
-  readonly request: AnyMessage;
-  readonly expected: Expected;
-}
-
-/** Where a message stands in the request: its path, and how a changed copy of it becomes a whole request. */
-interface Place {
-  readonly path: Path;
-  readonly embed: (message: AnyMessage) => AnyMessage;
-  readonly open: readonly DescMessage[];
-}
-
-type Sink = (label: string, request: AnyMessage, expected: Expected) => void;
-
-const accepted: Expected = { kind: 'accepted' };
 
 /** @throws Error for a rule of an unknown kind. */
 export function deriveCases(service: DescService): ContractCase[] {
@@ -84,11 +59,6 @@ export function messagesIn(root: DescMessage, seen = new Set<DescMessage>()): De
   return [root, ...root.fields.flatMap((field) => (field.message ? messagesIn(field.message, seen) : []))];
 }
 
-function breaks(path: Path, rule: string, forKey = false): Expected {
-  const field = fieldName(path, forKey);
-  return { kind: 'refused', code: 'INVALID_ARGUMENT', reason: 'INVALID_ARGUMENT', field, rule };
-}
-
 function deriveMessage(descriptor: DescMessage, place: Place, add: Sink): void {
   if (isLibraryMessage(descriptor) || place.open.includes(descriptor)) return;
   deriveMessageRules(descriptor, place, add);
@@ -103,47 +73,6 @@ function deriveMessage(descriptor: DescMessage, place: Place, add: Sink): void {
   }
 }
 
-/** Message-level CEL: the empty message and each message of a single field, sorted by whether they keep the rule. */
-function deriveMessageRules(descriptor: DescMessage, place: Place, add: Sink): void {
-  const rules = messageRulesOf(descriptor);
-  if (rules.celExpression.length > 0 || rules.oneof.length > 0 || rules.$unknown?.length) {
-    throw unknownRule('on the message, other than cel', descriptor.typeName);
-  }
-  for (const rule of rules.cel) {
-    const id = rule.id ?? '';
-    let brokenCount = 0;
-    const empty = create(descriptor);
-    const candidates: [string, AnyMessage][] = [
-      ['with no field', empty],
-      ...descriptor.fields.map((field): [string, AnyMessage] => [
-        `with ${field.name} only`,
-        withSeed(descriptor, empty, field),
-      ]),
-    ];
-    for (const [label, candidate] of candidates) {
-      const broken = brokenMessageRules(descriptor, candidate);
-      if (broken.length > 1) continue;
-      if (broken.includes(id)) brokenCount += 1;
-      const outcome = broken.includes(id) ? breaks(place.path, id) : accepted;
-      const at = fieldName(place.path, false) || 'request';
-      add(`${at} ${label}${broken.includes(id) ? ` breaks ${id}` : ''}`, place.embed(candidate), outcome);
-    }
-    if (brokenCount === 0) throw unknownRule(`cel ${id}, which no simple message breaks`, descriptor.typeName);
-  }
-}
-
-/** The field absent: a violation where it is required; else fine, where absence and zero can be told from a bound. */
-function derivePresence(descriptor: DescMessage, field: DescField, place: Place, add: Sink): void {
-  const path = [...place.path, field];
-  const request = (): AnyMessage =>
-    place.embed(changed(descriptor, fullMessage(descriptor), (copy) => copy.clear(field)));
-  if (isRequired(rulesOf(field))) {
-    add(`${fieldName(path, false)} absent breaks required`, request(), breaks(path, 'required'));
-  } else if (field.fieldKind === 'message' || field.presence === 1) {
-    add(`${fieldName(path, false)} absent`, request(), accepted);
-  }
-}
-
 function deriveValue(
   descriptor: DescMessage,
   field: DescField & { fieldKind: 'scalar' | 'enum' },
@@ -155,18 +84,22 @@ function deriveValue(
   const request = (value: unknown): AnyMessage =>
     place.embed(changed(descriptor, fullMessage(descriptor), (copy) => copy.set(field, value)));
   const { valid, violations } = valuesOf(field);
+  const domainValue = domainValueOf(field);
   for (const { label, value } of valid) {
-    const refusal = domainValueOf(field)?.refusalOf?.(value);
-    const inField = refusal && prefixed(place.path, refusal);
-    add(`${name} ${label}`, request(value), inField ? { kind: 'refused', rule: null, ...inField } : accepted);
+    const refusal = domainValue?.refusalOf?.(value);
+    add(`${name} ${label}`, request(value), refusal ? refusedByService(place.path, refusal) : accepted);
+  }
+  if (domainValue?.refusedAlone) {
+    const { value, absent, refusal } = domainValue.refusedAlone;
+    const alone = changed(descriptor, fullMessage(descriptor), (copy) => {
+      for (const other of descriptor.fields) if (absent.includes(other.name)) copy.clear(other);
+      copy.set(field, value);
+    });
+    add(`${name} ${value} alone`, place.embed(alone), refusedByService(place.path, refusal));
   }
   for (const { label, value, rule } of violations) {
     add(`${name} ${label} breaks ${rule}`, request(value), breaks(path, rule));
   }
-}
-
-function prefixed(path: Path, refusal: DomainRefusal): DomainRefusal {
-  return { ...refusal, field: `${fieldName(path, false)}.${refusal.field}` };
 }
 
 function deriveMessageField(

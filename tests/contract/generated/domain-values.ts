@@ -16,6 +16,14 @@ export interface DomainRefusal {
   readonly field: string;
 }
 
+/** A value of the field that the service refuses when the other fields are absent. */
+export interface RefusedAlone {
+  readonly value: unknown;
+  /** Proto names. */
+  readonly absent: readonly string[];
+  readonly refusal: DomainRefusal;
+}
+
 interface DomainValue {
   /** Value of the field in a full request; `index` tells the items of a list apart. */
   readonly seed?: (index: number) => unknown;
@@ -23,16 +31,17 @@ interface DomainValue {
   readonly isIdentity?: boolean;
   /** Refusal of a value that obeys the field's rules, or null when the service takes it. */
   readonly refusalOf?: (value: unknown) => DomainRefusal | null;
+  readonly refusedAlone?: RefusedAlone;
 }
 
 function numberValue(value: number): Value {
   return create(ValueSchema, { kind: { case: 'numberValue', value } });
 }
 
-/** A product or channel code outside the tables of PRODUCT.md. */
-function refusalOfCode(seed: string, reason: string): DomainValue {
+/** A code outside the tables of PRODUCT.md is taken beside a description only. */
+function tableCode(seed: string, reason: string, absent: readonly string[]): DomainValue {
   const refusal = { code: 'INVALID_ARGUMENT', reason, field: 'code' };
-  return { seed: () => seed, refusalOf: (value) => (value === seed || value === '' ? null : refusal) };
+  return { seed: () => seed, refusedAlone: { value: 'NO_SUCH_CODE', absent, refusal } };
 }
 
 const domainValues: Readonly<Record<string, DomainValue>> = {
@@ -40,8 +49,8 @@ const domainValues: Readonly<Record<string, DomainValue>> = {
   'marketing.v1.Client.features': {
     seed: () => new Map([['age', 41.5] as const, ['gender', 1] as const].map(([key, n]) => [key, numberValue(n)])),
   },
-  'marketing.v1.Product.code': refusalOfCode('CC', 'UNKNOWN_PRODUCT'),
-  'marketing.v1.Channel.code': refusalOfCode('SMS', 'UNKNOWN_CHANNEL'),
+  'marketing.v1.Product.code': tableCode('CC', 'UNKNOWN_PRODUCT', ['name', 'description']),
+  'marketing.v1.Channel.code': tableCode('SMS', 'UNKNOWN_CHANNEL', ['description']),
   'marketing.v1.Product.description': { seed: () => 'Кредитная карта' },
   'marketing.v1.Channel.description': { seed: () => 'СМС' },
   'marketing.v1.GenerationOptions.policy': { seed: () => Policy.MODEL_FIRST },

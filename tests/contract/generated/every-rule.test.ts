@@ -6,7 +6,8 @@ import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useRunningService } from '../../kit/running-service.ts';
 import { alterProto } from './altered-proto.ts';
-import { type ContractCase, deriveCases } from './derive-cases.ts';
+import type { ContractCase } from './contract-case.ts';
+import { deriveCases } from './derive-cases.ts';
 import { runCase } from './run-case.ts';
 import { createWireClients, protocolNames, type WireClient } from './wire-clients.ts';
 

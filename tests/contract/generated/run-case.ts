@@ -8,7 +8,7 @@ import {
   GenerationService,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { AnyMessage } from './build-message.ts';
-import type { ContractCase } from './derive-cases.ts';
+import type { ContractCase } from './contract-case.ts';
 import type { WireClient, WireOutcome } from './wire-clients.ts';
 
 /** @returns null when the answer is right, else what is wrong, with the case's name. */
