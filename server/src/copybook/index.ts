@@ -9,5 +9,5 @@ export {
   type EligibleThread,
   findEligible,
 } from './find-eligible.ts';
-export { CopybookError, loadCopybook } from './load-copybook.ts';
+export { loadCopybook } from './load-copybook.ts';
 export { createUsage, type Usage } from './usage.ts';
