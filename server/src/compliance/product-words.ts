@@ -40,7 +40,7 @@ export function wordsOfDescribed(name: string, description: string): RegExp {
       .toLowerCase()
       .replaceAll('ё', 'е')
       .match(/[а-я]{4,}/gu) ?? [];
-  const pattern = stems(...[...new Set(found.map((word) => word.slice(0, 5)))].slice(0, 40), '\\uffff');
+  const pattern = stems(...[...new Set(found.map((word) => word.slice(0, 5)))].slice(0, 40), 'услуг', 'продукт');
   if (cache.size >= cacheMax) cache.clear();
   cache.set(key, pattern);
   return pattern;

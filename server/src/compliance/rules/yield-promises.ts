@@ -1,6 +1,7 @@
 /** Rows 2 and 8: nobody promises yield of what depends on the market. */
 import { findZones } from '../find-zones.ts';
 import { clauseBefore, findAll, has, isDenied, phrases, sentenceAround, stems } from '../patterns.ts';
+import { isOneOf } from '../product-kinds.ts';
 import type { Range, Rule } from '../types.ts';
 import { defineRule, missing, search, toFindings } from './define-rule.ts';
 
@@ -178,7 +179,7 @@ const trustDisclosure = defineRule({
   },
   check(text, context) {
     const searched = findZones(text, context).withoutNames;
-    const brokerOnly = context.product.code === 'INVEST' && !has(searched, funds);
+    const brokerOnly = !isOneOf(context.product, ['TRUST']) && !has(searched, funds);
     if (brokerOnly || disclosurePlace.test(text.text)) return [];
     return missing();
   },
