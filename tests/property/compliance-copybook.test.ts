@@ -10,6 +10,7 @@ import { type ChannelCode, channels } from '../../server/src/domain/channels.ts'
 import { isProductCode, productFamilies, products } from '../../server/src/domain/products.ts';
 import { createRandom } from '../../server/src/domain/random.ts';
 import type { ValidProduct } from '../../server/src/domain/valid-request.ts';
+import { noContactPolicy } from '../../server/src/domain/valid-request.ts';
 
 interface Cell {
   readonly id: string;
@@ -57,7 +58,12 @@ function contextOf({ product, channel }: Omit<Cell, 'id'>): CheckContext {
   return {
     product: productOf(product),
     channel: { ...channels[channel], matched: true },
-    profile: { name: 'strict', version: 'test', terms: { ...exampleTerms, erid: '2VtzqvExample' } },
+    profile: {
+      name: 'strict',
+      version: 'test',
+      terms: { ...exampleTerms, erid: '2VtzqvExample' },
+      contactPolicy: noContactPolicy,
+    },
     ownValues,
     disclosures: [],
     today: exampleDay,

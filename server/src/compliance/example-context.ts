@@ -1,7 +1,7 @@
 /** The context of a rule's example: for the tests and for the generated page of rules. Names are invented. */
 import { channels } from '../domain/channels.ts';
 import { products } from '../domain/products.ts';
-import type { OfferTerms } from '../domain/valid-request.ts';
+import { noContactPolicy, type OfferTerms } from '../domain/valid-request.ts';
 import type { CheckContext, RuleExample } from './types.ts';
 
 export const exampleTerms: OfferTerms = {
@@ -11,6 +11,8 @@ export const exampleTerms: OfferTerms = {
   url: 'https://example.ru/terms',
   erid: '',
   version: 'example',
+  confirmedClaims: null,
+  tail: '',
 };
 
 /** A day on which every rule of the set is in force. */
@@ -20,7 +22,12 @@ export function contextOfExample(example: Omit<RuleExample, 'text'>): CheckConte
   return {
     product: products[example.product],
     channel: { ...channels[example.channel], matched: true },
-    profile: { name: example.profile ?? 'strict', version: 'example', terms: { ...exampleTerms, ...example.terms } },
+    profile: {
+      name: example.profile ?? 'strict',
+      version: 'example',
+      terms: { ...exampleTerms, ...example.terms },
+      contactPolicy: noContactPolicy,
+    },
     ownValues: example.ownValues ?? [],
     disclosures: [],
     today: exampleDay,

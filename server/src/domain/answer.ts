@@ -68,6 +68,8 @@ export interface Answer {
   readonly timings: Timings;
   readonly refusal: Refusal | null;
   readonly measures: Measures | null;
+  /** The first text failed the check and this one is its repair. */
+  readonly repaired: boolean;
 }
 
 /** The next piece of the draft. */

@@ -14,12 +14,58 @@ export interface OfferTerms {
   readonly url: string;
   readonly erid: string;
   readonly version: string;
+  /**
+   * Claims about the product (ids of models/copybook/claims.json) that the bank confirms; null while the bank has not
+   * reviewed them: then no thread is left out for its claims.
+   */
+  readonly confirmedClaims: ReadonlySet<string> | null;
+  /** Words the bank wants appended on this channel, or "". */
+  readonly tail: string;
 }
+
+/** When and how often clients may be contacted. */
+export interface ContactPolicy {
+  /** Local minutes of the day, start inclusive, end exclusive; start > end spans midnight. Null: no quiet hours. */
+  readonly quietHours: { readonly startMinute: number; readonly endMinute: number } | null;
+  /** 0: no limit. */
+  readonly channelMessagesMax: number;
+  /** 0: no limit. */
+  readonly allMessagesMax: number;
+  /** Unknown consent counts as none. */
+  readonly consentRequired: boolean;
+}
+
+export const noContactPolicy: ContactPolicy = {
+  quietHours: null,
+  channelMessagesMax: 0,
+  allMessagesMax: 0,
+  consentRequired: false,
+};
+
+/** What the bank knows about contacting a client in the requested channel; null is unknown. */
+export interface ContactFacts {
+  readonly consent: boolean | null;
+  readonly creditSelfBan: boolean | null;
+  readonly doNotDisturb: boolean | null;
+  readonly utcOffsetMinutes: number | null;
+  readonly sentInChannelCount: number | null;
+  readonly sentInAllCount: number | null;
+}
+
+export const unknownContact: ContactFacts = {
+  consent: null,
+  creditSelfBan: null,
+  doNotDisturb: null,
+  utcOffsetMinutes: null,
+  sentInChannelCount: null,
+  sentInAllCount: null,
+};
 
 export interface ComplianceProfile {
   readonly name: ProfileName;
   readonly version: string;
   readonly terms: OfferTerms;
+  readonly contactPolicy: ContactPolicy;
 }
 
 /** A product of the table, or one that only the request describes. */
@@ -56,6 +102,7 @@ export interface ValidClient {
   readonly id: bigint;
   readonly portrait: ClientPortrait;
   readonly recentThreadIds: readonly string[];
+  readonly contact: ContactFacts;
 }
 
 export interface ValidOrder {

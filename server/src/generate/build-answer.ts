@@ -1,6 +1,6 @@
 /** Builds the answer that leaves `generate/` from what its stages found. */
 import { createHash } from 'node:crypto';
-import { ruleSet } from '../compliance/index.ts';
+import { type ContactJudgement, ruleSet } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
 import type { Copybook, Eligible } from '../copybook/index.ts';
 import type { Answer, GenerateContext, Provenance } from '../domain/answer.ts';
@@ -24,6 +24,7 @@ export interface Plan {
   readonly client: ValidClient;
   readonly context: GenerateContext;
   readonly concern: { readonly concern: Concern; readonly rule: string };
+  readonly contact: ContactJudgement;
   readonly provenance: Provenance;
   readonly seed: number;
 }
@@ -91,7 +92,7 @@ export function writtenAnswer(
   const base = baseAnswer(options, plan, stages);
   return {
     ...base,
-    status: 'sendable',
+    status: plan.contact.status,
     text: finished.text,
     body: draft.body,
     disclosures: finished.disclosures,
@@ -103,8 +104,9 @@ export function writtenAnswer(
     thread: draft.thread,
     coverage: draft.coverage,
     timings: { ...base.timings, tokensEvaluated: draft.tokensEvaluated, decisions: draft.decisions },
-    refusal: null,
+    refusal: plan.contact.obstacle,
     measures: finished.measures,
+    repaired: draft.repaired,
   };
 }
 
@@ -126,5 +128,6 @@ export function refusedAnswer(options: BuildOptions, plan: Plan, stages: Stages,
     timings: { ...base.timings, tokensEvaluated: 0, decisions: 0 },
     refusal,
     measures: null,
+    repaired: false,
   };
 }

@@ -12,6 +12,8 @@ export interface Draft {
   readonly confidenceBasis: ConfidenceBasis;
   readonly tokensEvaluated: number;
   readonly decisions: number;
+  /** Sentences were dropped to pass the check. */
+  readonly repaired: boolean;
 }
 
 export function threadUseOf(choice: ThreadChoice): ThreadUse {

@@ -1,6 +1,6 @@
 /** Turns a draft into a text that may leave: disclosures by law, then the independent check over the whole. */
 import { checkText, composeText, measureText } from '../compliance/index.ts';
-import type { CheckContext, ComposedText, Measures, Refusal, Verdict } from '../compliance/types.ts';
+import type { CheckContext, ComposedText, Measures, Refusal, Span, Verdict } from '../compliance/types.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
 
@@ -9,7 +9,10 @@ export interface FinishedText extends ComposedText {
   readonly measures: Measures;
 }
 
-export type FinishOutcome = { readonly finished: FinishedText } | { readonly refusal: Refusal };
+export type FinishOutcome =
+  | { readonly finished: FinishedText }
+  /** `spans`: what blocked, in the text that begins with the body; [] when something is missing or too long. */
+  | { readonly refusal: Refusal; readonly spans: readonly Span[] };
 
 export function checkContextOf(clock: Clock, order: ValidOrder, client: ValidClient): CheckContext {
   return {
@@ -26,11 +29,14 @@ export function checkContextOf(clock: Clock, order: ValidOrder, client: ValidCli
 /** The finished text, or why this body cannot become one. */
 export function finishText(body: string, context: CheckContext): FinishOutcome {
   const composed = composeText(body, context);
-  if (!('text' in composed)) return { refusal: composed };
+  if (!('text' in composed)) return { refusal: composed, spans: [] };
   const verdict = checkText(composed.text, { ...context, disclosures: composed.disclosures });
   if (!verdict.passed) {
-    const blocking = verdict.results.find((result) => result.outcome === 'blocked');
-    return { refusal: { ruleId: blocking?.ruleId ?? 'law.unknown', reason: blocking?.message ?? '' } };
+    const blocking = verdict.results.filter((result) => result.outcome === 'blocked');
+    return {
+      refusal: { ruleId: blocking[0]?.ruleId ?? 'law.unknown', reason: blocking[0]?.message ?? '' },
+      spans: blocking.flatMap((result) => result.spans),
+    };
   }
   return {
     finished: { ...composed, verdict, measures: measureText(composed.text, body, context.channel.code) },

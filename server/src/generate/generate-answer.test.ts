@@ -11,7 +11,15 @@ import { limits } from '../domain/limits.ts';
 import { matchChannel } from '../domain/match-channel.ts';
 import { matchProduct } from '../domain/match-product.ts';
 import type { ClientPortrait } from '../domain/signals.ts';
-import type { ValidChannel, ValidClient, ValidOptions, ValidOrder, ValidProduct } from '../domain/valid-request.ts';
+import {
+  noContactPolicy,
+  unknownContact,
+  type ValidChannel,
+  type ValidClient,
+  type ValidOptions,
+  type ValidOrder,
+  type ValidProduct,
+} from '../domain/valid-request.ts';
 import { EngineError } from '../engine/engine.ts';
 import { createScriptedEngine, type ScriptedEngineOptions } from '../engine/scripted-engine.ts';
 import { createAdmission } from './admission.ts';
@@ -39,7 +47,10 @@ function orderOf(productCode: string, channelCode: string, options: Partial<Vali
         url: '',
         erid: '',
         version: 'test',
+        confirmedClaims: null,
+        tail: '',
       },
+      contactPolicy: noContactPolicy,
     },
     options: {
       concern: 'finance',
@@ -58,6 +69,7 @@ function clientOf(id: bigint, portrait: Partial<ClientPortrait> = {}): ValidClie
   return {
     id,
     recentThreadIds: [],
+    contact: unknownContact,
     portrait: { gender: 'u', ageBand: 'adult', minor: false, region: null, signals: [], ownValues: [], ...portrait },
   };
 }
@@ -211,6 +223,46 @@ describe('generate answer', () => {
       source: null,
       refusal: { ruleId: 'law.credit_minor' },
     });
+  });
+
+  it('writes the text that may not be sent now, and says why', async () => {
+    const client = { ...clientOf(1n), contact: { ...unknownContact, consent: false } };
+    const result = await setUp({}).answer(orderOf('DEPOSIT', 'SMS'), client);
+    expect(result).toMatchObject({ status: 'not_sendable', source: 'model', refusal: { ruleId: 'law.consent' } });
+    expect(result.text).not.toBe('');
+  });
+
+  it('refuses a credit to a client who banned credits', async () => {
+    const client = { ...clientOf(1n), contact: { ...unknownContact, creditSelfBan: true } };
+    const { answer } = setUp({});
+    expect(await answer(orderOf('CC', 'SMS'), client)).toMatchObject({ status: 'refused', text: '' });
+    expect(await answer(orderOf('MORTG', 'SMS'), client)).toMatchObject({ status: 'sendable' });
+  });
+
+  it('uses no thread that relies on a claim the bank has not confirmed', async () => {
+    const order = orderOf('PREMIUM', 'EMAIL', { policy: 'rules-only' });
+    const terms = { ...order.profile.terms, confirmedClaims: new Set<string>() };
+    const { answer } = setUp(null);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const result = await answer(
+        { ...order, profile: { ...order.profile, terms }, options: { ...order.options, seed } },
+        clientOf(1n),
+      );
+      const thread = copybook.threads.find((entry) => entry.id === result.thread?.id);
+      expect(thread?.claims ?? []).toEqual([]);
+    }
+  });
+
+  it('repairs a free text once, by dropping the sentence at fault', async () => {
+    const freeText = 'Карта рядом с вами. Она самая лучшая. Оформите кредитную карту в приложении.';
+    const order = orderOf('CC', 'SMS', { mode: 'free' });
+    const result = await setUp({ strong: true, freeText }).answer(order, clientOf(1n));
+    expect(result).toMatchObject({
+      source: 'model',
+      repaired: true,
+      body: 'Карта рядом с вами. Оформите кредитную карту в приложении.',
+    });
+    expect(result.verdict?.passed).toBe(true);
   });
 
   it('never writes freely with an engine that is not strong, and does with one that is', async () => {

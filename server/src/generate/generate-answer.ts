@@ -5,7 +5,7 @@
  * chooses under the soft deadline → disclosures, check → Final. Wherever the model cannot make it, the same threads are
  * composed by rules, in microseconds, and the answer says why. The hard deadline is the RPC's and should never fire.
  */
-import { refuseClient } from '../compliance/index.ts';
+import { judgeContact, refuseClient } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
 import { type Copybook, type Eligible, findEligible } from '../copybook/index.ts';
 import type { Answer, AnswerGenerator, GenerateContext, GenerateEvent, RulesReason } from '../domain/answer.ts';
@@ -19,6 +19,7 @@ import type { Admission } from './admission.ts';
 import { type Plan, provenanceOf, refusedAnswer, type Stages, writtenAnswer } from './build-answer.ts';
 import type { EngineHolder } from './engine-holder.ts';
 import { checkContextOf, finishText } from './finish-text.ts';
+import { repairBody } from './repair-body.ts';
 import { startSoftDeadline } from './soft-deadline.ts';
 import { createModelWriter, type ModelOutcome, type ModelWriter } from './write-by-model.ts';
 import { writeByRules } from './write-by-rules.ts';
@@ -63,13 +64,21 @@ async function* generate(
     concern: concern.concern,
     recentThreadIds: client.recentThreadIds,
     bodyCharsMax: order.channel.bodyCharsMax,
-    confirmedClaims: null,
+    confirmedClaims: order.profile.terms.confirmedClaims,
   });
   const plan: Plan = {
     order,
     client,
     context,
     concern,
+    contact: judgeContact({
+      product: order.product,
+      channel: order.channel,
+      policy: order.profile.contactPolicy,
+      contact: client.contact,
+      today: options.clock.today(),
+      language: order.options.language,
+    }),
     provenance: provenanceOf(options, order, engine, eligible),
     seed: mixSeed(order.options.seed, client.id),
   };
@@ -77,7 +86,9 @@ async function* generate(
 
   const stages: Stages = { queueMs: 0, prepareMs: options.clock.nowMs() - startedAtMs, generateMs: 0, checkMs: 0 };
   const refusal =
-    refuseClient(order.product, client.portrait, order.options.language) ?? noThread(eligible, free, order);
+    (plan.contact.status === 'refused' ? plan.contact.obstacle : null) ??
+    refuseClient(order.product, client.portrait, order.options.language) ??
+    noThread(eligible, free, order);
   if (refusal) {
     yield { kind: 'final', answer: refusedAnswer(options, plan, stages, refusal) };
     return;
@@ -123,10 +134,19 @@ function finishAnswer(
   let rulesReason: RulesReason = 'check_failed';
   let refusal: Refusal | null = null;
   if ('draft' in outcome) {
-    const result = finishText(outcome.draft.body, checkContext);
+    let draft = outcome.draft;
+    let result = finishText(draft.body, checkContext);
+    const repaired =
+      'refusal' in result && draft.thread === null
+        ? repairBody(draft.body, result.spans, plan.order.channel.bodyCharsMin)
+        : null;
+    if (repaired !== null) {
+      draft = { ...draft, body: repaired, repaired: true };
+      result = finishText(repaired, checkContext);
+    }
     if ('finished' in result) {
       stages.checkMs = options.clock.nowMs() - checkStartedAtMs;
-      return writtenAnswer(options, plan, stages, outcome.draft, result.finished);
+      return writtenAnswer(options, plan, stages, draft, result.finished);
     }
     refusal = result.refusal;
   } else {

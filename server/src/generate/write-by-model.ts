@@ -162,5 +162,6 @@ function draftOf(
     confidence: confidenceOfTokens(logProbabilities),
     confidenceBasis: 'token_probabilities',
     tokensEvaluated: slot.tokensEvaluated(),
+    repaired: false,
   };
 }

@@ -18,5 +18,6 @@ export function writeByRules(eligible: Eligible, random: Random, reason: RulesRe
     confidenceBasis: 'fit',
     tokensEvaluated: 0,
     decisions: 0,
+    repaired: false,
   };
 }

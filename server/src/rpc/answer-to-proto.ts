@@ -95,6 +95,7 @@ export function answerToProto(answer: Answer): AnswerProto {
     timings: { ...answer.timings },
     refusal: answer.refusal ? { ...answer.refusal } : undefined,
     measures: answer.measures ? { ...answer.measures } : undefined,
+    repaired: answer.repaired,
   });
 }
 

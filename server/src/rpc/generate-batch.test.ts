@@ -50,6 +50,7 @@ function answerFor(client: ValidClient, provenance: Answer['provenance']): Answe
     timings: { queueMs: 0, prepareMs: 0, generateMs: 0, checkMs: 0, totalMs: 0, tokensEvaluated: 0, decisions: 0 },
     refusal: null,
     measures: null,
+    repaired: false,
   };
 }
 

@@ -2,9 +2,13 @@
  * Client of the proto → ValidClient: features → plain values → parseFeatures → derivePortrait. From here on nobody sees
  * the features. A value that cannot be read is the error of this client alone; the others of a batch are answered.
  */
-import type { Client, ClientError } from '@offerwright/proto/marketing/v1/generation_pb';
+import type {
+  Client,
+  ClientError,
+  ContactFacts as ContactFactsProto,
+} from '@offerwright/proto/marketing/v1/generation_pb';
 import type { FieldViolation } from '../domain/errors.ts';
-import type { ValidClient } from '../domain/valid-request.ts';
+import type { ContactFacts, ValidClient } from '../domain/valid-request.ts';
 import { derivePortrait, parseFeatures } from '../signals/index.ts';
 import { clientErrorToProto } from './answer-to-proto.ts';
 import { featuresToJson } from './features-to-json.ts';
@@ -17,7 +21,23 @@ export function parseClient(
   const { features, violations } = parseFeatures(featuresToJson(client.features));
   if (violations.length > 0) return { error: clientErrorToProto('invalid_feature', joinViolations(path, violations)) };
   return {
-    client: { id: client.id, portrait: derivePortrait(features), recentThreadIds: client.recentThreadIds },
+    client: {
+      id: client.id,
+      portrait: derivePortrait(features),
+      recentThreadIds: client.recentThreadIds,
+      contact: parseContact(client.contact),
+    },
+  };
+}
+
+function parseContact(contact: ContactFactsProto | undefined): ContactFacts {
+  return {
+    consent: contact?.consent ?? null,
+    creditSelfBan: contact?.creditSelfBan ?? null,
+    doNotDisturb: contact?.doNotDisturb ?? null,
+    utcOffsetMinutes: contact?.utcOffsetMinutes ?? null,
+    sentInChannelCount: contact?.sentInChannelCount ?? null,
+    sentInAllCount: contact?.sentInAllCount ?? null,
   };
 }
 

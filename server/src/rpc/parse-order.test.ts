@@ -26,7 +26,16 @@ test('absent profile and options have their documented defaults', () => {
   expect(order.profile).toEqual({
     name: 'strict',
     version: 'server-default',
-    terms: { ...provider, fullTerms: '', url: '', erid: '', version: 'server-default' },
+    terms: {
+      ...provider,
+      fullTerms: '',
+      url: '',
+      erid: '',
+      version: 'server-default',
+      confirmedClaims: null,
+      tail: '',
+    },
+    contactPolicy: { quietHours: null, channelMessagesMax: 0, allMessagesMax: 0, consentRequired: false },
   });
   expect(order.options).toEqual({
     concern: null,
@@ -36,6 +45,28 @@ test('absent profile and options have their documented defaults', () => {
     seed: 1,
     answerWithinMs: 2000,
     language: 'ru',
+  });
+});
+
+test('terms, claims and contact policy are taken', () => {
+  const order = parse({
+    profile: {
+      terms: {
+        legalName: 'Банк',
+        claimsReviewed: true,
+        confirmedClaims: ['courier_delivery'],
+        tail: 'Подробнее в чате.',
+      },
+      contactPolicy: { quietStartMinute: 1260, quietEndMinute: 540, channelMessagesMax: 2, consentRequired: true },
+    },
+  });
+  expect(order.profile.terms.confirmedClaims).toEqual(new Set(['courier_delivery']));
+  expect(order.profile.terms.tail).toBe('Подробнее в чате.');
+  expect(order.profile.contactPolicy).toEqual({
+    quietHours: { startMinute: 1260, endMinute: 540 },
+    channelMessagesMax: 2,
+    allMessagesMax: 0,
+    consentRequired: true,
   });
 });
 

@@ -4,9 +4,17 @@
  */
 import {
   type ComplianceProfile as ComplianceProfileProto,
+  type ContactPolicy as ContactPolicyProto,
+  type OfferTerms as OfferTermsProto,
   ProfileName as ProfileNameProto,
 } from '@offerwright/proto/marketing/v1/generation_pb';
-import type { ComplianceProfile, OfferTerms, ProfileName } from '../domain/valid-request.ts';
+import {
+  type ComplianceProfile,
+  type ContactPolicy,
+  noContactPolicy,
+  type OfferTerms,
+  type ProfileName,
+} from '../domain/valid-request.ts';
 import { pick } from './parse-options.ts';
 
 /** Version of the default profile and terms, stored with each answer that used them. */
@@ -31,19 +39,30 @@ export function parseProfile(
   return {
     name: pick(profileNameOf, profile?.name),
     version: profile ? profile.version : defaultVersion,
-    terms: profile?.terms
-      ? {
-          legalName: profile.terms.legalName,
-          licence: profile.terms.licence,
-          fullTerms: profile.terms.fullTerms,
-          url: profile.terms.url,
-          erid: profile.terms.erid,
-          version: profile.terms.version,
-        }
-      : defaultTerms(provider),
+    terms: profile?.terms ? parseTerms(profile.terms) : defaultTerms(provider),
+    contactPolicy: profile?.contactPolicy ? parseContactPolicy(profile.contactPolicy) : noContactPolicy,
   };
 }
 
+function parseTerms(terms: OfferTermsProto): OfferTerms {
+  const { legalName, licence, fullTerms, url, erid, version, tail } = terms;
+  const confirmedClaims = terms.claimsReviewed ? new Set(terms.confirmedClaims) : null;
+  return { legalName, licence, fullTerms, url, erid, version, tail, confirmedClaims };
+}
+
 function defaultTerms(provider: DefaultProvider): OfferTerms {
-  return { ...provider, fullTerms: '', url: '', erid: '', version: defaultVersion };
+  return { ...provider, fullTerms: '', url: '', erid: '', version: defaultVersion, confirmedClaims: null, tail: '' };
+}
+
+function parseContactPolicy(policy: ContactPolicyProto): ContactPolicy {
+  const { quietStartMinute, quietEndMinute, channelMessagesMax, allMessagesMax, consentRequired } = policy;
+  return {
+    quietHours:
+      quietStartMinute === undefined || quietEndMinute === undefined || quietStartMinute === quietEndMinute
+        ? null
+        : { startMinute: quietStartMinute, endMinute: quietEndMinute },
+    channelMessagesMax,
+    allMessagesMax,
+    consentRequired,
+  };
 }

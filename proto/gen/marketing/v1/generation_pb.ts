@@ -13,7 +13,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file marketing/v1/generation.proto.
  */
 export const file_marketing_v1_generation: GenFile = /*@__PURE__*/
-  fileDesc("Ch1tYXJrZXRpbmcvdjEvZ2VuZXJhdGlvbi5wcm90bxIMbWFya2V0aW5nLnYxIu4BCgZDbGllbnQSJQoCaWQYASABKANCGbpIFiIUGP////////8PKIGAgICAgIDw/wESRwoIZmVhdHVyZXMYAiADKAsyIi5tYXJrZXRpbmcudjEuQ2xpZW50LkZlYXR1cmVzRW50cnlCEbpIDpoBCxDIASIGcgQQARhkEisKEXJlY2VudF90aHJlYWRfaWRzGAMgAygJQhC6SA2SAQoQMiIGcgQQARhkGkcKDUZlYXR1cmVzRW50cnkSCwoDa2V5GAEgASgJEiUKBXZhbHVlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlOgI4ASLIAQoHUHJvZHVjdBIVCgRjb2RlGAEgASgJQge6SARyAhhAEhUKBG5hbWUYAiABKAlCB7pIBHICGGQSHQoLZGVzY3JpcHRpb24YAyABKAlCCLpIBXIDGNAPOnC6SG0aawobcHJvZHVjdC5jb2RlX29yX2Rlc2NyaXB0aW9uEiFjb2RlIG9yIGRlc2NyaXB0aW9uIG11c3QgYmUgZ2l2ZW4aKXRoaXMuY29kZSAhPSAnJyB8fCB0aGlzLmRlc2NyaXB0aW9uICE9ICcnIrEBCgdDaGFubmVsEhUKBGNvZGUYASABKAlCB7pIBHICGEASHQoLZGVzY3JpcHRpb24YAiABKAlCCLpIBXIDGNAPOnC6SG0aawobY2hhbm5lbC5jb2RlX29yX2Rlc2NyaXB0aW9uEiFjb2RlIG9yIGRlc2NyaXB0aW9uIG11c3QgYmUgZ2l2ZW4aKXRoaXMuY29kZSAhPSAnJyB8fCB0aGlzLmRlc2NyaXB0aW9uICE9ICcnIq0BCgpPZmZlclRlcm1zEh4KCmxlZ2FsX25hbWUYASABKAlCCrpIB3IFEAEYrAISGQoHbGljZW5jZRgCIAEoCUIIukgFcgMYrAISHAoKZnVsbF90ZXJtcxgDIAEoCUIIukgFcgMYuBcSFQoDdXJsGAQgASgJQgi6SAVyAxisAhIVCgRlcmlkGAUgASgJQge6SARyAhhkEhgKB3ZlcnNpb24YBiABKAlCB7pIBHICGEAiiQEKEUNvbXBsaWFuY2VQcm9maWxlEjEKBG5hbWUYASABKA4yGS5tYXJrZXRpbmcudjEuUHJvZmlsZU5hbWVCCLpIBYIBAhABEhgKB3ZlcnNpb24YAiABKAlCB7pIBHICGEASJwoFdGVybXMYAyABKAsyGC5tYXJrZXRpbmcudjEuT2ZmZXJUZXJtcyLjAgoRR2VuZXJhdGlvbk9wdGlvbnMSMAoHY29uY2VybhgBIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuQgi6SAWCAQIQARIuCgZwb2xpY3kYAiABKA4yFC5tYXJrZXRpbmcudjEuUG9saWN5Qgi6SAWCAQIQARIqCgRtb2RlGAMgASgOMhIubWFya2V0aW5nLnYxLk1vZGVCCLpIBYIBAhABEjEKC3RlbXBlcmF0dXJlGAQgASgBQhe6SBQSEhkAAAAAAAAAQCkAAAAAAAAAAEgAiAEBEhEKBHNlZWQYBSABKA1IAYgBARIpChBhbnN3ZXJfd2l0aGluX21zGAYgASgNQgq6SAcqBRjQDygySAKIAQESIQoIbGFuZ3VhZ2UYByABKAlCD7pIDHIKUgBSAnJ1UgJlbkIOCgxfdGVtcGVyYXR1cmVCBwoFX3NlZWRCEwoRX2Fuc3dlcl93aXRoaW5fbXMigwIKD0dlbmVyYXRlUmVxdWVzdBIsCgZjbGllbnQYASABKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qga6SAPIAQESLgoHcHJvZHVjdBgCIAEoCzIVLm1hcmtldGluZy52MS5Qcm9kdWN0Qga6SAPIAQESLgoHY2hhbm5lbBgDIAEoCzIVLm1hcmtldGluZy52MS5DaGFubmVsQga6SAPIAQESMAoHcHJvZmlsZRgEIAEoCzIfLm1hcmtldGluZy52MS5Db21wbGlhbmNlUHJvZmlsZRIwCgdvcHRpb25zGAUgASgLMh8ubWFya2V0aW5nLnYxLkdlbmVyYXRpb25PcHRpb25zIpEBChBHZW5lcmF0ZVJlc3BvbnNlEigKB3N0YXJ0ZWQYASABKAsyFS5tYXJrZXRpbmcudjEuU3RhcnRlZEgAEiQKBWRlbHRhGAIgASgLMhMubWFya2V0aW5nLnYxLkRlbHRhSAASJAoFZmluYWwYAyABKAsyEy5tYXJrZXRpbmcudjEuRmluYWxIAEIHCgVldmVudCJKCgdTdGFydGVkEhEKCWNsaWVudF9pZBgBIAEoAxIsCgpwcm92ZW5hbmNlGAIgASgLMhgubWFya2V0aW5nLnYxLlByb3ZlbmFuY2UiFQoFRGVsdGESDAoEdGV4dBgBIAEoCSJlCgVGaW5hbBImCgZhbnN3ZXIYASABKAsyFC5tYXJrZXRpbmcudjEuQW5zd2VySAASKgoFZXJyb3IYAiABKAsyGS5tYXJrZXRpbmcudjEuQ2xpZW50RXJyb3JIAEIICgZyZXN1bHQijgIKFEdlbmVyYXRlQmF0Y2hSZXF1ZXN0EjIKB2NsaWVudHMYASADKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qgu6SAiSAQUIARDoBxIuCgdwcm9kdWN0GAIgASgLMhUubWFya2V0aW5nLnYxLlByb2R1Y3RCBrpIA8gBARIuCgdjaGFubmVsGAMgASgLMhUubWFya2V0aW5nLnYxLkNoYW5uZWxCBrpIA8gBARIwCgdwcm9maWxlGAQgASgLMh8ubWFya2V0aW5nLnYxLkNvbXBsaWFuY2VQcm9maWxlEjAKB29wdGlvbnMYBSABKAsyHy5tYXJrZXRpbmcudjEuR2VuZXJhdGlvbk9wdGlvbnMilwEKFUdlbmVyYXRlQmF0Y2hSZXNwb25zZRINCgVpbmRleBgBIAEoDRIRCgljbGllbnRfaWQYAiABKAMSJgoGYW5zd2VyGAMgASgLMhQubWFya2V0aW5nLnYxLkFuc3dlckgAEioKBWVycm9yGAQgASgLMhkubWFya2V0aW5nLnYxLkNsaWVudEVycm9ySABCCAoGcmVzdWx0IscFCgZBbnN3ZXISEQoJY2xpZW50X2lkGAEgASgDEioKBnN0YXR1cxgCIAEoDjIaLm1hcmtldGluZy52MS5BbnN3ZXJTdGF0dXMSDAoEdGV4dBgDIAEoCRIMCgRib2R5GAQgASgJEi0KC2Rpc2Nsb3N1cmVzGAUgAygLMhgubWFya2V0aW5nLnYxLkRpc2Nsb3N1cmUSEgoKY29uZmlkZW5jZRgGIAEoARI3ChBjb25maWRlbmNlX2Jhc2lzGAcgASgOMh0ubWFya2V0aW5nLnYxLkNvbmZpZGVuY2VCYXNpcxIdChVjb25maWRlbmNlX2NhbGlicmF0ZWQYCCABKAgSJAoGc291cmNlGAkgASgOMhQubWFya2V0aW5nLnYxLlNvdXJjZRIvCgxydWxlc19yZWFzb24YCiABKA4yGS5tYXJrZXRpbmcudjEuUnVsZXNSZWFzb24SJgoHdmVyZGljdBgLIAEoCzIVLm1hcmtldGluZy52MS5WZXJkaWN0EicKBnRocmVhZBgMIAEoCzIXLm1hcmtldGluZy52MS5UaHJlYWRVc2USKAoIY292ZXJhZ2UYDSABKA4yFi5tYXJrZXRpbmcudjEuQ292ZXJhZ2USJgoHY29uY2VybhgOIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuEhQKDGNvbmNlcm5fcnVsZRgPIAEoCRIPCgdzaWduYWxzGBAgAygJEiwKCnByb3ZlbmFuY2UYESABKAsyGC5tYXJrZXRpbmcudjEuUHJvdmVuYW5jZRImCgd0aW1pbmdzGBIgASgLMhUubWFya2V0aW5nLnYxLlRpbWluZ3MSJgoHcmVmdXNhbBgTIAEoCzIVLm1hcmtldGluZy52MS5SZWZ1c2FsEigKCG1lYXN1cmVzGBQgASgLMhYubWFya2V0aW5nLnYxLk1lYXN1cmVzIjcKCkRpc2Nsb3N1cmUSCgoCaWQYASABKAkSDAoEdGV4dBgCIAEoCRIPCgdydWxlX2lkGAMgASgJIjoKCVRocmVhZFVzZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEhAKCHZhcmlhbnRzGAMgAygNImUKCE1lYXN1cmVzEhIKCmNoYXJhY3RlcnMYASABKA0SFwoPYm9keV9jaGFyYWN0ZXJzGAIgASgNEhQKDHNtc19zZWdtZW50cxgDIAEoDRIWCg5zcG9rZW5fc2Vjb25kcxgEIAEoASIqCgdSZWZ1c2FsEg8KB3J1bGVfaWQYASABKAkSDgoGcmVhc29uGAIgASgJIlkKC0NsaWVudEVycm9yEgwKBGtpbmQYASABKAkSDQoFZmllbGQYAiABKAkSDQoFbGltaXQYAyABKAkSDQoFZ2l2ZW4YBCABKAkSDwoHbWVzc2FnZRgFIAEoCSLVAgoKUHJvdmVuYW5jZRIOCgZlbmdpbmUYASABKAkSEgoKbW9kZWxfbmFtZRgCIAEoCRIUCgxtb2RlbF9zaGEyNTYYAyABKAkSFgoOYWRhcHRlcl9zaGEyNTYYBCABKAkSFQoNY29weWJvb2tfaGFzaBgFIAEoCRIUCgxncmFtbWFyX2hhc2gYBiABKAkSGAoQcnVsZV9zZXRfdmVyc2lvbhgHIAEoCRIVCg1ydWxlX3NldF9oYXNoGAggASgJEhYKDnByb21wdF92ZXJzaW9uGAkgASgJEhQKDHByb2ZpbGVfbmFtZRgKIAEoCRIXCg9wcm9maWxlX3ZlcnNpb24YCyABKAkSFQoNdGVybXNfdmVyc2lvbhgMIAEoCRIMCgRzZWVkGA0gASgNEhMKC3RlbXBlcmF0dXJlGA4gASgBEhYKDnNlcnZlcl92ZXJzaW9uGA8gASgJIpUBCgdUaW1pbmdzEhAKCHF1ZXVlX21zGAEgASgBEhIKCnByZXBhcmVfbXMYAiABKAESEwoLZ2VuZXJhdGVfbXMYAyABKAESEAoIY2hlY2tfbXMYBCABKAESEAoIdG90YWxfbXMYBSABKAESGAoQdG9rZW5zX2V2YWx1YXRlZBgGIAEoDRIRCglkZWNpc2lvbnMYByABKA0iwQEKClJ1bGVSZXN1bHQSDwoHcnVsZV9pZBgBIAEoCRILCgNyb3cYAiABKA0SDQoFdGl0bGUYAyABKAkSDwoHYXJ0aWNsZRgEIAEoCRIqCgdvdXRjb21lGAUgASgOMhkubWFya2V0aW5nLnYxLlJ1bGVPdXRjb21lEiEKBXNwYW5zGAYgAygLMhIubWFya2V0aW5nLnYxLlNwYW4SDwoHbWVzc2FnZRgHIAEoCRIVCg1zdWdnZXN0ZWRfZml4GAggASgJIjAKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEgwKBHRleHQYAyABKAkitgEKB1ZlcmRpY3QSDgoGcGFzc2VkGAEgASgIEikKB3Jlc3VsdHMYAiADKAsyGC5tYXJrZXRpbmcudjEuUnVsZVJlc3VsdBIRCglsYXdfc2NvcmUYAyABKAESGQoRYnJhbmRfdm9pY2Vfc2NvcmUYBCABKAESEQoJZml0X3Njb3JlGAUgASgBEhgKEHJ1bGVfc2V0X3ZlcnNpb24YBiABKAkSFQoNcnVsZV9zZXRfaGFzaBgHIAEoCSLhAQoQQ2hlY2tUZXh0UmVxdWVzdBIYCgR0ZXh0GAEgASgJQgq6SAdyBRABGJBOEi4KB3Byb2R1Y3QYAiABKAsyFS5tYXJrZXRpbmcudjEuUHJvZHVjdEIGukgDyAEBEi4KB2NoYW5uZWwYAyABKAsyFS5tYXJrZXRpbmcudjEuQ2hhbm5lbEIGukgDyAEBEjAKB3Byb2ZpbGUYBCABKAsyHy5tYXJrZXRpbmcudjEuQ29tcGxpYW5jZVByb2ZpbGUSIQoIbGFuZ3VhZ2UYBSABKAlCD7pIDHIKUgBSAnJ1UgJlbiJlChFDaGVja1RleHRSZXNwb25zZRImCgd2ZXJkaWN0GAEgASgLMhUubWFya2V0aW5nLnYxLlZlcmRpY3QSKAoIbWVhc3VyZXMYAiABKAsyFi5tYXJrZXRpbmcudjEuTWVhc3VyZXMiFgoURGVzY3JpYmVNb2RlbFJlcXVlc3Qi4QQKFURlc2NyaWJlTW9kZWxSZXNwb25zZRIOCgZlbmdpbmUYASABKAkSLwoMZW5naW5lX3N0YXRlGAIgASgOMhkubWFya2V0aW5nLnYxLkVuZ2luZVN0YXRlEhsKE2VuZ2luZV9zdGF0ZV9yZWFzb24YAyABKAkSEgoKbW9kZWxfbmFtZRgEIAEoCRIUCgxtb2RlbF9zaGEyNTYYBSABKAkSFQoNbW9kZWxfbGljZW5jZRgGIAEoCRITCgttb2RlbF9ieXRlcxgHIAEoBBIWCg5hZGFwdGVyX3NoYTI1NhgIIAEoCRIOCgZzdHJvbmcYCSABKAgSFQoNY29weWJvb2tfaGFzaBgKIAEoCRIVCg10aHJlYWRzX2NvdW50GAsgASgNEhYKDnZhcmlhbnRzX2NvdW50GAwgASgNEhcKD2dyYW1tYXJfdmVyc2lvbhgNIAEoCRIYChBydWxlX3NldF92ZXJzaW9uGA4gASgJEhUKDXJ1bGVfc2V0X2hhc2gYDyABKAkSEwoLcnVsZXNfY291bnQYECABKA0SFgoOcHJvbXB0X3ZlcnNpb24YESABKAkSEwoLc2xvdHNfY291bnQYEiABKA0SGAoQcXVldWVfbGVuZ3RoX21heBgTIAEoDRIcChRjbGllbnRzX3Blcl9jYWxsX21heBgUIAEoDRIcChRhbnN3ZXJfd2l0aGluX21zX21heBgVIAEoDRIVCg1wcm9kdWN0X2NvZGVzGBYgAygJEhUKDWNoYW5uZWxfY29kZXMYFyADKAkSFgoOc2VydmVyX3ZlcnNpb24YGCABKAkqegoHQ29uY2VybhIXChNDT05DRVJOX1VOU1BFQ0lGSUVEEAASEwoPQ09OQ0VSTl9GSU5BTkNFEAESFgoSQ09OQ0VSTl9FRkZJQ0lFTkNZEAISFAoQQ09OQ0VSTl9QVVJDSEFTRRADEhMKD0NPTkNFUk5fU1VQUE9SVBAEKl4KC1Byb2ZpbGVOYW1lEhwKGFBST0ZJTEVfTkFNRV9VTlNQRUNJRklFRBAAEhcKE1BST0ZJTEVfTkFNRV9TVFJJQ1QQARIYChRQUk9GSUxFX05BTUVfTEFXMjAyNRACKk8KBlBvbGljeRIWChJQT0xJQ1lfVU5TUEVDSUZJRUQQABIWChJQT0xJQ1lfTU9ERUxfRklSU1QQARIVChFQT0xJQ1lfUlVMRVNfT05MWRACKk0KBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEhEKDU1PREVfQ09NUE9TRUQQARINCglNT0RFX0ZSRUUQAhINCglNT0RFX0FVVE8QAyqEAQoMQW5zd2VyU3RhdHVzEh0KGUFOU1dFUl9TVEFUVVNfVU5TUEVDSUZJRUQQABIaChZBTlNXRVJfU1RBVFVTX1NFTkRBQkxFEAESHgoaQU5TV0VSX1NUQVRVU19OT1RfU0VOREFCTEUQAhIZChVBTlNXRVJfU1RBVFVTX1JFRlVTRUQQAypECgZTb3VyY2USFgoSU09VUkNFX1VOU1BFQ0lGSUVEEAASEAoMU09VUkNFX01PREVMEAESEAoMU09VUkNFX1JVTEVTEAIq1gEKC1J1bGVzUmVhc29uEhwKGFJVTEVTX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE1JVTEVTX1JFQVNPTl9QT0xJQ1kQARIZChVSVUxFU19SRUFTT05fREVBRExJTkUQAhIZChVSVUxFU19SRUFTT05fT1ZFUkxPQUQQAxIcChhSVUxFU19SRUFTT05fRU5HSU5FX0RPV04QBBIdChlSVUxFU19SRUFTT05fRU5HSU5FX0VSUk9SEAUSHQoZUlVMRVNfUkVBU09OX0NIRUNLX0ZBSUxFRBAGKncKD0NvbmZpZGVuY2VCYXNpcxIgChxDT05GSURFTkNFX0JBU0lTX1VOU1BFQ0lGSUVEEAASKAokQ09ORklERU5DRV9CQVNJU19UT0tFTl9QUk9CQUJJTElUSUVTEAESGAoUQ09ORklERU5DRV9CQVNJU19GSVQQAip7CghDb3ZlcmFnZRIYChRDT1ZFUkFHRV9VTlNQRUNJRklFRBAAEhEKDUNPVkVSQUdFX0NFTEwQARIaChZDT1ZFUkFHRV9PVEhFUl9DT05DRVJOEAISEwoPQ09WRVJBR0VfRkFNSUxZEAMSEQoNQ09WRVJBR0VfRlJFRRAEKo8BCgtSdWxlT3V0Y29tZRIcChhSVUxFX09VVENPTUVfVU5TUEVDSUZJRUQQABIXChNSVUxFX09VVENPTUVfUEFTU0VEEAESFgoSUlVMRV9PVVRDT01FX0ZJWEVEEAISFwoTUlVMRV9PVVRDT01FX1dBUk5FRBADEhgKFFJVTEVfT1VUQ09NRV9CTE9DS0VEEAQqdAoLRW5naW5lU3RhdGUSHAoYRU5HSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoURU5HSU5FX1NUQVRFX0xPQURJTkcQARIWChJFTkdJTkVfU1RBVEVfUkVBRFkQAhIVChFFTkdJTkVfU1RBVEVfRE9XThADMuQCChFHZW5lcmF0aW9uU2VydmljZRJLCghHZW5lcmF0ZRIdLm1hcmtldGluZy52MS5HZW5lcmF0ZVJlcXVlc3QaHi5tYXJrZXRpbmcudjEuR2VuZXJhdGVSZXNwb25zZTABEloKDUdlbmVyYXRlQmF0Y2gSIi5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlcXVlc3QaIy5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlc3BvbnNlMAESTAoJQ2hlY2tUZXh0Eh4ubWFya2V0aW5nLnYxLkNoZWNrVGV4dFJlcXVlc3QaHy5tYXJrZXRpbmcudjEuQ2hlY2tUZXh0UmVzcG9uc2USWAoNRGVzY3JpYmVNb2RlbBIiLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVxdWVzdBojLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_struct]);
+  fileDesc("Ch1tYXJrZXRpbmcvdjEvZ2VuZXJhdGlvbi5wcm90bxIMbWFya2V0aW5nLnYxIpsCCgZDbGllbnQSJQoCaWQYASABKANCGbpIFiIUGP////////8PKIGAgICAgIDw/wESRwoIZmVhdHVyZXMYAiADKAsyIi5tYXJrZXRpbmcudjEuQ2xpZW50LkZlYXR1cmVzRW50cnlCEbpIDpoBCxDIASIGcgQQARhkEisKEXJlY2VudF90aHJlYWRfaWRzGAMgAygJQhC6SA2SAQoQMiIGcgQQARhkEisKB2NvbnRhY3QYBCABKAsyGi5tYXJrZXRpbmcudjEuQ29udGFjdEZhY3RzGkcKDUZlYXR1cmVzRW50cnkSCwoDa2V5GAEgASgJEiUKBXZhbHVlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlOgI4ASLLAgoMQ29udGFjdEZhY3RzEhQKB2NvbnNlbnQYASABKAhIAIgBARIcCg9jcmVkaXRfc2VsZl9iYW4YAiABKAhIAYgBARIbCg5kb19ub3RfZGlzdHVyYhgDIAEoCEgCiAEBEiwKEnV0Y19vZmZzZXRfbWludXRlcxgEIAEoEUILukgIOgYYkA0onwtIA4gBARIiChVzZW50X2luX2NoYW5uZWxfY291bnQYBSABKA1IBIgBARIeChFzZW50X2luX2FsbF9jb3VudBgGIAEoDUgFiAEBQgoKCF9jb25zZW50QhIKEF9jcmVkaXRfc2VsZl9iYW5CEQoPX2RvX25vdF9kaXN0dXJiQhUKE191dGNfb2Zmc2V0X21pbnV0ZXNCGAoWX3NlbnRfaW5fY2hhbm5lbF9jb3VudEIUChJfc2VudF9pbl9hbGxfY291bnQi4QEKDUNvbnRhY3RQb2xpY3kSKQoScXVpZXRfc3RhcnRfbWludXRlGAEgASgNQgi6SAUqAxifC0gAiAEBEicKEHF1aWV0X2VuZF9taW51dGUYAiABKA1CCLpIBSoDGJ8LSAGIAQESHAoUY2hhbm5lbF9tZXNzYWdlc19tYXgYAyABKA0SGAoQYWxsX21lc3NhZ2VzX21heBgEIAEoDRIYChBjb25zZW50X3JlcXVpcmVkGAUgASgIQhUKE19xdWlldF9zdGFydF9taW51dGVCEwoRX3F1aWV0X2VuZF9taW51dGUiyAEKB1Byb2R1Y3QSFQoEY29kZRgBIAEoCUIHukgEcgIYQBIVCgRuYW1lGAIgASgJQge6SARyAhhkEh0KC2Rlc2NyaXB0aW9uGAMgASgJQgi6SAVyAxjQDzpwukhtGmsKG3Byb2R1Y3QuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKxAQoHQ2hhbm5lbBIVCgRjb2RlGAEgASgJQge6SARyAhhAEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxjQDzpwukhtGmsKG2NoYW5uZWwuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKKAgoKT2ZmZXJUZXJtcxIeCgpsZWdhbF9uYW1lGAEgASgJQgq6SAdyBRABGKwCEhkKB2xpY2VuY2UYAiABKAlCCLpIBXIDGKwCEhwKCmZ1bGxfdGVybXMYAyABKAlCCLpIBXIDGLgXEhUKA3VybBgEIAEoCUIIukgFcgMYrAISFQoEZXJpZBgFIAEoCUIHukgEcgIYZBIYCgd2ZXJzaW9uGAYgASgJQge6SARyAhhAEioKEGNvbmZpcm1lZF9jbGFpbXMYByADKAlCELpIDZIBChBkIgZyBBABGEASFwoPY2xhaW1zX3Jldmlld2VkGAggASgIEhYKBHRhaWwYCSABKAlCCLpIBXIDGPQDIr4BChFDb21wbGlhbmNlUHJvZmlsZRIxCgRuYW1lGAEgASgOMhkubWFya2V0aW5nLnYxLlByb2ZpbGVOYW1lQgi6SAWCAQIQARIYCgd2ZXJzaW9uGAIgASgJQge6SARyAhhAEicKBXRlcm1zGAMgASgLMhgubWFya2V0aW5nLnYxLk9mZmVyVGVybXMSMwoOY29udGFjdF9wb2xpY3kYBCABKAsyGy5tYXJrZXRpbmcudjEuQ29udGFjdFBvbGljeSLjAgoRR2VuZXJhdGlvbk9wdGlvbnMSMAoHY29uY2VybhgBIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuQgi6SAWCAQIQARIuCgZwb2xpY3kYAiABKA4yFC5tYXJrZXRpbmcudjEuUG9saWN5Qgi6SAWCAQIQARIqCgRtb2RlGAMgASgOMhIubWFya2V0aW5nLnYxLk1vZGVCCLpIBYIBAhABEjEKC3RlbXBlcmF0dXJlGAQgASgBQhe6SBQSEhkAAAAAAAAAQCkAAAAAAAAAAEgAiAEBEhEKBHNlZWQYBSABKA1IAYgBARIpChBhbnN3ZXJfd2l0aGluX21zGAYgASgNQgq6SAcqBRjQDygySAKIAQESIQoIbGFuZ3VhZ2UYByABKAlCD7pIDHIKUgBSAnJ1UgJlbkIOCgxfdGVtcGVyYXR1cmVCBwoFX3NlZWRCEwoRX2Fuc3dlcl93aXRoaW5fbXMigwIKD0dlbmVyYXRlUmVxdWVzdBIsCgZjbGllbnQYASABKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qga6SAPIAQESLgoHcHJvZHVjdBgCIAEoCzIVLm1hcmtldGluZy52MS5Qcm9kdWN0Qga6SAPIAQESLgoHY2hhbm5lbBgDIAEoCzIVLm1hcmtldGluZy52MS5DaGFubmVsQga6SAPIAQESMAoHcHJvZmlsZRgEIAEoCzIfLm1hcmtldGluZy52MS5Db21wbGlhbmNlUHJvZmlsZRIwCgdvcHRpb25zGAUgASgLMh8ubWFya2V0aW5nLnYxLkdlbmVyYXRpb25PcHRpb25zIpEBChBHZW5lcmF0ZVJlc3BvbnNlEigKB3N0YXJ0ZWQYASABKAsyFS5tYXJrZXRpbmcudjEuU3RhcnRlZEgAEiQKBWRlbHRhGAIgASgLMhMubWFya2V0aW5nLnYxLkRlbHRhSAASJAoFZmluYWwYAyABKAsyEy5tYXJrZXRpbmcudjEuRmluYWxIAEIHCgVldmVudCJKCgdTdGFydGVkEhEKCWNsaWVudF9pZBgBIAEoAxIsCgpwcm92ZW5hbmNlGAIgASgLMhgubWFya2V0aW5nLnYxLlByb3ZlbmFuY2UiFQoFRGVsdGESDAoEdGV4dBgBIAEoCSJlCgVGaW5hbBImCgZhbnN3ZXIYASABKAsyFC5tYXJrZXRpbmcudjEuQW5zd2VySAASKgoFZXJyb3IYAiABKAsyGS5tYXJrZXRpbmcudjEuQ2xpZW50RXJyb3JIAEIICgZyZXN1bHQijgIKFEdlbmVyYXRlQmF0Y2hSZXF1ZXN0EjIKB2NsaWVudHMYASADKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qgu6SAiSAQUIARDoBxIuCgdwcm9kdWN0GAIgASgLMhUubWFya2V0aW5nLnYxLlByb2R1Y3RCBrpIA8gBARIuCgdjaGFubmVsGAMgASgLMhUubWFya2V0aW5nLnYxLkNoYW5uZWxCBrpIA8gBARIwCgdwcm9maWxlGAQgASgLMh8ubWFya2V0aW5nLnYxLkNvbXBsaWFuY2VQcm9maWxlEjAKB29wdGlvbnMYBSABKAsyHy5tYXJrZXRpbmcudjEuR2VuZXJhdGlvbk9wdGlvbnMilwEKFUdlbmVyYXRlQmF0Y2hSZXNwb25zZRINCgVpbmRleBgBIAEoDRIRCgljbGllbnRfaWQYAiABKAMSJgoGYW5zd2VyGAMgASgLMhQubWFya2V0aW5nLnYxLkFuc3dlckgAEioKBWVycm9yGAQgASgLMhkubWFya2V0aW5nLnYxLkNsaWVudEVycm9ySABCCAoGcmVzdWx0ItkFCgZBbnN3ZXISEQoJY2xpZW50X2lkGAEgASgDEioKBnN0YXR1cxgCIAEoDjIaLm1hcmtldGluZy52MS5BbnN3ZXJTdGF0dXMSDAoEdGV4dBgDIAEoCRIMCgRib2R5GAQgASgJEi0KC2Rpc2Nsb3N1cmVzGAUgAygLMhgubWFya2V0aW5nLnYxLkRpc2Nsb3N1cmUSEgoKY29uZmlkZW5jZRgGIAEoARI3ChBjb25maWRlbmNlX2Jhc2lzGAcgASgOMh0ubWFya2V0aW5nLnYxLkNvbmZpZGVuY2VCYXNpcxIdChVjb25maWRlbmNlX2NhbGlicmF0ZWQYCCABKAgSJAoGc291cmNlGAkgASgOMhQubWFya2V0aW5nLnYxLlNvdXJjZRIvCgxydWxlc19yZWFzb24YCiABKA4yGS5tYXJrZXRpbmcudjEuUnVsZXNSZWFzb24SJgoHdmVyZGljdBgLIAEoCzIVLm1hcmtldGluZy52MS5WZXJkaWN0EicKBnRocmVhZBgMIAEoCzIXLm1hcmtldGluZy52MS5UaHJlYWRVc2USKAoIY292ZXJhZ2UYDSABKA4yFi5tYXJrZXRpbmcudjEuQ292ZXJhZ2USJgoHY29uY2VybhgOIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuEhQKDGNvbmNlcm5fcnVsZRgPIAEoCRIPCgdzaWduYWxzGBAgAygJEiwKCnByb3ZlbmFuY2UYESABKAsyGC5tYXJrZXRpbmcudjEuUHJvdmVuYW5jZRImCgd0aW1pbmdzGBIgASgLMhUubWFya2V0aW5nLnYxLlRpbWluZ3MSJgoHcmVmdXNhbBgTIAEoCzIVLm1hcmtldGluZy52MS5SZWZ1c2FsEigKCG1lYXN1cmVzGBQgASgLMhYubWFya2V0aW5nLnYxLk1lYXN1cmVzEhAKCHJlcGFpcmVkGBUgASgIIjcKCkRpc2Nsb3N1cmUSCgoCaWQYASABKAkSDAoEdGV4dBgCIAEoCRIPCgdydWxlX2lkGAMgASgJIjoKCVRocmVhZFVzZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEhAKCHZhcmlhbnRzGAMgAygNImUKCE1lYXN1cmVzEhIKCmNoYXJhY3RlcnMYASABKA0SFwoPYm9keV9jaGFyYWN0ZXJzGAIgASgNEhQKDHNtc19zZWdtZW50cxgDIAEoDRIWCg5zcG9rZW5fc2Vjb25kcxgEIAEoASIqCgdSZWZ1c2FsEg8KB3J1bGVfaWQYASABKAkSDgoGcmVhc29uGAIgASgJIlkKC0NsaWVudEVycm9yEgwKBGtpbmQYASABKAkSDQoFZmllbGQYAiABKAkSDQoFbGltaXQYAyABKAkSDQoFZ2l2ZW4YBCABKAkSDwoHbWVzc2FnZRgFIAEoCSLVAgoKUHJvdmVuYW5jZRIOCgZlbmdpbmUYASABKAkSEgoKbW9kZWxfbmFtZRgCIAEoCRIUCgxtb2RlbF9zaGEyNTYYAyABKAkSFgoOYWRhcHRlcl9zaGEyNTYYBCABKAkSFQoNY29weWJvb2tfaGFzaBgFIAEoCRIUCgxncmFtbWFyX2hhc2gYBiABKAkSGAoQcnVsZV9zZXRfdmVyc2lvbhgHIAEoCRIVCg1ydWxlX3NldF9oYXNoGAggASgJEhYKDnByb21wdF92ZXJzaW9uGAkgASgJEhQKDHByb2ZpbGVfbmFtZRgKIAEoCRIXCg9wcm9maWxlX3ZlcnNpb24YCyABKAkSFQoNdGVybXNfdmVyc2lvbhgMIAEoCRIMCgRzZWVkGA0gASgNEhMKC3RlbXBlcmF0dXJlGA4gASgBEhYKDnNlcnZlcl92ZXJzaW9uGA8gASgJIpUBCgdUaW1pbmdzEhAKCHF1ZXVlX21zGAEgASgBEhIKCnByZXBhcmVfbXMYAiABKAESEwoLZ2VuZXJhdGVfbXMYAyABKAESEAoIY2hlY2tfbXMYBCABKAESEAoIdG90YWxfbXMYBSABKAESGAoQdG9rZW5zX2V2YWx1YXRlZBgGIAEoDRIRCglkZWNpc2lvbnMYByABKA0iwQEKClJ1bGVSZXN1bHQSDwoHcnVsZV9pZBgBIAEoCRILCgNyb3cYAiABKA0SDQoFdGl0bGUYAyABKAkSDwoHYXJ0aWNsZRgEIAEoCRIqCgdvdXRjb21lGAUgASgOMhkubWFya2V0aW5nLnYxLlJ1bGVPdXRjb21lEiEKBXNwYW5zGAYgAygLMhIubWFya2V0aW5nLnYxLlNwYW4SDwoHbWVzc2FnZRgHIAEoCRIVCg1zdWdnZXN0ZWRfZml4GAggASgJIjAKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEgwKBHRleHQYAyABKAkitgEKB1ZlcmRpY3QSDgoGcGFzc2VkGAEgASgIEikKB3Jlc3VsdHMYAiADKAsyGC5tYXJrZXRpbmcudjEuUnVsZVJlc3VsdBIRCglsYXdfc2NvcmUYAyABKAESGQoRYnJhbmRfdm9pY2Vfc2NvcmUYBCABKAESEQoJZml0X3Njb3JlGAUgASgBEhgKEHJ1bGVfc2V0X3ZlcnNpb24YBiABKAkSFQoNcnVsZV9zZXRfaGFzaBgHIAEoCSLhAQoQQ2hlY2tUZXh0UmVxdWVzdBIYCgR0ZXh0GAEgASgJQgq6SAdyBRABGJBOEi4KB3Byb2R1Y3QYAiABKAsyFS5tYXJrZXRpbmcudjEuUHJvZHVjdEIGukgDyAEBEi4KB2NoYW5uZWwYAyABKAsyFS5tYXJrZXRpbmcudjEuQ2hhbm5lbEIGukgDyAEBEjAKB3Byb2ZpbGUYBCABKAsyHy5tYXJrZXRpbmcudjEuQ29tcGxpYW5jZVByb2ZpbGUSIQoIbGFuZ3VhZ2UYBSABKAlCD7pIDHIKUgBSAnJ1UgJlbiJlChFDaGVja1RleHRSZXNwb25zZRImCgd2ZXJkaWN0GAEgASgLMhUubWFya2V0aW5nLnYxLlZlcmRpY3QSKAoIbWVhc3VyZXMYAiABKAsyFi5tYXJrZXRpbmcudjEuTWVhc3VyZXMiFgoURGVzY3JpYmVNb2RlbFJlcXVlc3Qi4QQKFURlc2NyaWJlTW9kZWxSZXNwb25zZRIOCgZlbmdpbmUYASABKAkSLwoMZW5naW5lX3N0YXRlGAIgASgOMhkubWFya2V0aW5nLnYxLkVuZ2luZVN0YXRlEhsKE2VuZ2luZV9zdGF0ZV9yZWFzb24YAyABKAkSEgoKbW9kZWxfbmFtZRgEIAEoCRIUCgxtb2RlbF9zaGEyNTYYBSABKAkSFQoNbW9kZWxfbGljZW5jZRgGIAEoCRITCgttb2RlbF9ieXRlcxgHIAEoBBIWCg5hZGFwdGVyX3NoYTI1NhgIIAEoCRIOCgZzdHJvbmcYCSABKAgSFQoNY29weWJvb2tfaGFzaBgKIAEoCRIVCg10aHJlYWRzX2NvdW50GAsgASgNEhYKDnZhcmlhbnRzX2NvdW50GAwgASgNEhcKD2dyYW1tYXJfdmVyc2lvbhgNIAEoCRIYChBydWxlX3NldF92ZXJzaW9uGA4gASgJEhUKDXJ1bGVfc2V0X2hhc2gYDyABKAkSEwoLcnVsZXNfY291bnQYECABKA0SFgoOcHJvbXB0X3ZlcnNpb24YESABKAkSEwoLc2xvdHNfY291bnQYEiABKA0SGAoQcXVldWVfbGVuZ3RoX21heBgTIAEoDRIcChRjbGllbnRzX3Blcl9jYWxsX21heBgUIAEoDRIcChRhbnN3ZXJfd2l0aGluX21zX21heBgVIAEoDRIVCg1wcm9kdWN0X2NvZGVzGBYgAygJEhUKDWNoYW5uZWxfY29kZXMYFyADKAkSFgoOc2VydmVyX3ZlcnNpb24YGCABKAkqegoHQ29uY2VybhIXChNDT05DRVJOX1VOU1BFQ0lGSUVEEAASEwoPQ09OQ0VSTl9GSU5BTkNFEAESFgoSQ09OQ0VSTl9FRkZJQ0lFTkNZEAISFAoQQ09OQ0VSTl9QVVJDSEFTRRADEhMKD0NPTkNFUk5fU1VQUE9SVBAEKl4KC1Byb2ZpbGVOYW1lEhwKGFBST0ZJTEVfTkFNRV9VTlNQRUNJRklFRBAAEhcKE1BST0ZJTEVfTkFNRV9TVFJJQ1QQARIYChRQUk9GSUxFX05BTUVfTEFXMjAyNRACKk8KBlBvbGljeRIWChJQT0xJQ1lfVU5TUEVDSUZJRUQQABIWChJQT0xJQ1lfTU9ERUxfRklSU1QQARIVChFQT0xJQ1lfUlVMRVNfT05MWRACKk0KBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEhEKDU1PREVfQ09NUE9TRUQQARINCglNT0RFX0ZSRUUQAhINCglNT0RFX0FVVE8QAyqEAQoMQW5zd2VyU3RhdHVzEh0KGUFOU1dFUl9TVEFUVVNfVU5TUEVDSUZJRUQQABIaChZBTlNXRVJfU1RBVFVTX1NFTkRBQkxFEAESHgoaQU5TV0VSX1NUQVRVU19OT1RfU0VOREFCTEUQAhIZChVBTlNXRVJfU1RBVFVTX1JFRlVTRUQQAypECgZTb3VyY2USFgoSU09VUkNFX1VOU1BFQ0lGSUVEEAASEAoMU09VUkNFX01PREVMEAESEAoMU09VUkNFX1JVTEVTEAIq1gEKC1J1bGVzUmVhc29uEhwKGFJVTEVTX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE1JVTEVTX1JFQVNPTl9QT0xJQ1kQARIZChVSVUxFU19SRUFTT05fREVBRExJTkUQAhIZChVSVUxFU19SRUFTT05fT1ZFUkxPQUQQAxIcChhSVUxFU19SRUFTT05fRU5HSU5FX0RPV04QBBIdChlSVUxFU19SRUFTT05fRU5HSU5FX0VSUk9SEAUSHQoZUlVMRVNfUkVBU09OX0NIRUNLX0ZBSUxFRBAGKncKD0NvbmZpZGVuY2VCYXNpcxIgChxDT05GSURFTkNFX0JBU0lTX1VOU1BFQ0lGSUVEEAASKAokQ09ORklERU5DRV9CQVNJU19UT0tFTl9QUk9CQUJJTElUSUVTEAESGAoUQ09ORklERU5DRV9CQVNJU19GSVQQAip7CghDb3ZlcmFnZRIYChRDT1ZFUkFHRV9VTlNQRUNJRklFRBAAEhEKDUNPVkVSQUdFX0NFTEwQARIaChZDT1ZFUkFHRV9PVEhFUl9DT05DRVJOEAISEwoPQ09WRVJBR0VfRkFNSUxZEAMSEQoNQ09WRVJBR0VfRlJFRRAEKo8BCgtSdWxlT3V0Y29tZRIcChhSVUxFX09VVENPTUVfVU5TUEVDSUZJRUQQABIXChNSVUxFX09VVENPTUVfUEFTU0VEEAESFgoSUlVMRV9PVVRDT01FX0ZJWEVEEAISFwoTUlVMRV9PVVRDT01FX1dBUk5FRBADEhgKFFJVTEVfT1VUQ09NRV9CTE9DS0VEEAQqdAoLRW5naW5lU3RhdGUSHAoYRU5HSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoURU5HSU5FX1NUQVRFX0xPQURJTkcQARIWChJFTkdJTkVfU1RBVEVfUkVBRFkQAhIVChFFTkdJTkVfU1RBVEVfRE9XThADMuQCChFHZW5lcmF0aW9uU2VydmljZRJLCghHZW5lcmF0ZRIdLm1hcmtldGluZy52MS5HZW5lcmF0ZVJlcXVlc3QaHi5tYXJrZXRpbmcudjEuR2VuZXJhdGVSZXNwb25zZTABEloKDUdlbmVyYXRlQmF0Y2gSIi5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlcXVlc3QaIy5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlc3BvbnNlMAESTAoJQ2hlY2tUZXh0Eh4ubWFya2V0aW5nLnYxLkNoZWNrVGV4dFJlcXVlc3QaHy5tYXJrZXRpbmcudjEuQ2hlY2tUZXh0UmVzcG9uc2USWAoNRGVzY3JpYmVNb2RlbBIiLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVxdWVzdBojLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_struct]);
 
 /**
  * One client: an integer id of the caller's and the features of the bank's client mart.
@@ -43,6 +43,13 @@ export type Client = Message<"marketing.v1.Client"> & {
    * @generated from field: repeated string recent_thread_ids = 3;
    */
   recentThreadIds: string[];
+
+  /**
+   * What the bank knows about contacting this client in the requested channel.
+   *
+   * @generated from field: marketing.v1.ContactFacts contact = 4;
+   */
+  contact?: ContactFacts | undefined;
 };
 
 /**
@@ -51,6 +58,107 @@ export type Client = Message<"marketing.v1.Client"> & {
  */
 export const ClientSchema: GenMessage<Client> = /*@__PURE__*/
   messageDesc(file_marketing_v1_generation, 0);
+
+/**
+ * Facts that decide whether a lawful text may be sent to this client now. An absent fact is unknown: unknown consent is
+ * a warning in the verdict, not a refusal.
+ *
+ * @generated from message marketing.v1.ContactFacts
+ */
+export type ContactFacts = Message<"marketing.v1.ContactFacts"> & {
+  /**
+   * Prior, provable consent to advertising in the requested channel (38-FZ art. 18 p. 1). False: NOT_SENDABLE.
+   *
+   * @generated from field: optional bool consent = 1;
+   */
+  consent?: boolean | undefined;
+
+  /**
+   * The client's ban on credits (in force since 2025-03-01). True: credit products are REFUSED, but not mortgages and
+   * credits secured by a car.
+   *
+   * @generated from field: optional bool credit_self_ban = 2;
+   */
+  creditSelfBan?: boolean | undefined;
+
+  /**
+   * The client asked for no more messages. True: NOT_SENDABLE.
+   *
+   * @generated from field: optional bool do_not_disturb = 3;
+   */
+  doNotDisturb?: boolean | undefined;
+
+  /**
+   * Minutes the client's local time is ahead of UTC, for quiet hours.
+   *
+   * @generated from field: optional sint32 utc_offset_minutes = 4;
+   */
+  utcOffsetMinutes?: number | undefined;
+
+  /**
+   * Messages sent to this client in the windows of the contact policy, this channel and all channels.
+   *
+   * @generated from field: optional uint32 sent_in_channel_count = 5;
+   */
+  sentInChannelCount?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 sent_in_all_count = 6;
+   */
+  sentInAllCount?: number | undefined;
+};
+
+/**
+ * Describes the message marketing.v1.ContactFacts.
+ * Use `create(ContactFactsSchema)` to create a new message.
+ */
+export const ContactFactsSchema: GenMessage<ContactFacts> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 1);
+
+/**
+ * When and how often clients may be contacted. Absent: no limits.
+ *
+ * @generated from message marketing.v1.ContactPolicy
+ */
+export type ContactPolicy = Message<"marketing.v1.ContactPolicy"> & {
+  /**
+   * Local minutes of the day in which nothing is sent (start inclusive, end exclusive; start > end spans midnight).
+   *
+   * @generated from field: optional uint32 quiet_start_minute = 1;
+   */
+  quietStartMinute?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 quiet_end_minute = 2;
+   */
+  quietEndMinute?: number | undefined;
+
+  /**
+   * The most messages in the channel, and in all, within the caller's window. 0: no limit.
+   *
+   * @generated from field: uint32 channel_messages_max = 3;
+   */
+  channelMessagesMax: number;
+
+  /**
+   * @generated from field: uint32 all_messages_max = 4;
+   */
+  allMessagesMax: number;
+
+  /**
+   * Unknown consent counts as none.
+   *
+   * @generated from field: bool consent_required = 5;
+   */
+  consentRequired: boolean;
+};
+
+/**
+ * Describes the message marketing.v1.ContactPolicy.
+ * Use `create(ContactPolicySchema)` to create a new message.
+ */
+export const ContactPolicySchema: GenMessage<ContactPolicy> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 2);
 
 /**
  * The product: a code of the offer catalogue (for example "CC"), or a full description for a
@@ -82,7 +190,7 @@ export type Product = Message<"marketing.v1.Product"> & {
  * Use `create(ProductSchema)` to create a new message.
  */
 export const ProductSchema: GenMessage<Product> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 1);
+  messageDesc(file_marketing_v1_generation, 3);
 
 /**
  * The channel: a code (for example "SMS"), or a description for a channel that has none.
@@ -106,7 +214,7 @@ export type Channel = Message<"marketing.v1.Channel"> & {
  * Use `create(ChannelSchema)` to create a new message.
  */
 export const ChannelSchema: GenMessage<Channel> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 2);
+  messageDesc(file_marketing_v1_generation, 4);
 
 /**
  * The dated terms of one product in the offer catalogue (a row of it, valid now).
@@ -155,6 +263,28 @@ export type OfferTerms = Message<"marketing.v1.OfferTerms"> & {
    * @generated from field: string version = 6;
    */
   version: string;
+
+  /**
+   * Claims about the product that the bank confirms (ids of models/copybook/claims.json): threads that rely on others
+   * are not used.
+   *
+   * @generated from field: repeated string confirmed_claims = 7;
+   */
+  confirmedClaims: string[];
+
+  /**
+   * True: only `confirmed_claims` hold. False: the bank has not said yet, and no thread is left out for its claims.
+   *
+   * @generated from field: bool claims_reviewed = 8;
+   */
+  claimsReviewed: boolean;
+
+  /**
+   * Words to append on the requested channel, by the bank's choice; checked like all else.
+   *
+   * @generated from field: string tail = 9;
+   */
+  tail: string;
 };
 
 /**
@@ -162,7 +292,7 @@ export type OfferTerms = Message<"marketing.v1.OfferTerms"> & {
  * Use `create(OfferTermsSchema)` to create a new message.
  */
 export const OfferTermsSchema: GenMessage<OfferTerms> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 3);
+  messageDesc(file_marketing_v1_generation, 5);
 
 /**
  * The compliance profile of a request: the server keeps no database, the caller sends it.
@@ -188,6 +318,11 @@ export type ComplianceProfile = Message<"marketing.v1.ComplianceProfile"> & {
    * @generated from field: marketing.v1.OfferTerms terms = 3;
    */
   terms?: OfferTerms | undefined;
+
+  /**
+   * @generated from field: marketing.v1.ContactPolicy contact_policy = 4;
+   */
+  contactPolicy?: ContactPolicy | undefined;
 };
 
 /**
@@ -195,7 +330,7 @@ export type ComplianceProfile = Message<"marketing.v1.ComplianceProfile"> & {
  * Use `create(ComplianceProfileSchema)` to create a new message.
  */
 export const ComplianceProfileSchema: GenMessage<ComplianceProfile> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 4);
+  messageDesc(file_marketing_v1_generation, 6);
 
 /**
  * @generated from message marketing.v1.GenerationOptions
@@ -250,7 +385,7 @@ export type GenerationOptions = Message<"marketing.v1.GenerationOptions"> & {
  * Use `create(GenerationOptionsSchema)` to create a new message.
  */
 export const GenerationOptionsSchema: GenMessage<GenerationOptions> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 5);
+  messageDesc(file_marketing_v1_generation, 7);
 
 /**
  * @generated from message marketing.v1.GenerateRequest
@@ -287,7 +422,7 @@ export type GenerateRequest = Message<"marketing.v1.GenerateRequest"> & {
  * Use `create(GenerateRequestSchema)` to create a new message.
  */
 export const GenerateRequestSchema: GenMessage<GenerateRequest> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 6);
+  messageDesc(file_marketing_v1_generation, 8);
 
 /**
  * @generated from message marketing.v1.GenerateResponse
@@ -322,7 +457,7 @@ export type GenerateResponse = Message<"marketing.v1.GenerateResponse"> & {
  * Use `create(GenerateResponseSchema)` to create a new message.
  */
 export const GenerateResponseSchema: GenMessage<GenerateResponse> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 7);
+  messageDesc(file_marketing_v1_generation, 9);
 
 /**
  * The request was admitted.
@@ -346,7 +481,7 @@ export type Started = Message<"marketing.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 8);
+  messageDesc(file_marketing_v1_generation, 10);
 
 /**
  * The next piece of the draft.
@@ -365,7 +500,7 @@ export type Delta = Message<"marketing.v1.Delta"> & {
  * Use `create(DeltaSchema)` to create a new message.
  */
 export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 9);
+  messageDesc(file_marketing_v1_generation, 11);
 
 /**
  * The end of the stream: an answer, or the error of this client.
@@ -396,7 +531,7 @@ export type Final = Message<"marketing.v1.Final"> & {
  * Use `create(FinalSchema)` to create a new message.
  */
 export const FinalSchema: GenMessage<Final> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 10);
+  messageDesc(file_marketing_v1_generation, 12);
 
 /**
  * @generated from message marketing.v1.GenerateBatchRequest
@@ -433,7 +568,7 @@ export type GenerateBatchRequest = Message<"marketing.v1.GenerateBatchRequest"> 
  * Use `create(GenerateBatchRequestSchema)` to create a new message.
  */
 export const GenerateBatchRequestSchema: GenMessage<GenerateBatchRequest> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 11);
+  messageDesc(file_marketing_v1_generation, 13);
 
 /**
  * @generated from message marketing.v1.GenerateBatchResponse
@@ -474,7 +609,7 @@ export type GenerateBatchResponse = Message<"marketing.v1.GenerateBatchResponse"
  * Use `create(GenerateBatchResponseSchema)` to create a new message.
  */
 export const GenerateBatchResponseSchema: GenMessage<GenerateBatchResponse> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 12);
+  messageDesc(file_marketing_v1_generation, 14);
 
 /**
  * @generated from message marketing.v1.Answer
@@ -597,6 +732,13 @@ export type Answer = Message<"marketing.v1.Answer"> & {
    * @generated from field: marketing.v1.Measures measures = 20;
    */
   measures?: Measures | undefined;
+
+  /**
+   * True when the first text failed the check and this one is its repair (once at most).
+   *
+   * @generated from field: bool repaired = 21;
+   */
+  repaired: boolean;
 };
 
 /**
@@ -604,7 +746,7 @@ export type Answer = Message<"marketing.v1.Answer"> & {
  * Use `create(AnswerSchema)` to create a new message.
  */
 export const AnswerSchema: GenMessage<Answer> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 13);
+  messageDesc(file_marketing_v1_generation, 15);
 
 /**
  * @generated from message marketing.v1.Disclosure
@@ -635,7 +777,7 @@ export type Disclosure = Message<"marketing.v1.Disclosure"> & {
  * Use `create(DisclosureSchema)` to create a new message.
  */
 export const DisclosureSchema: GenMessage<Disclosure> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 14);
+  messageDesc(file_marketing_v1_generation, 16);
 
 /**
  * @generated from message marketing.v1.ThreadUse
@@ -666,7 +808,7 @@ export type ThreadUse = Message<"marketing.v1.ThreadUse"> & {
  * Use `create(ThreadUseSchema)` to create a new message.
  */
 export const ThreadUseSchema: GenMessage<ThreadUse> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 15);
+  messageDesc(file_marketing_v1_generation, 17);
 
 /**
  * Size of the text as its channel counts it.
@@ -704,7 +846,7 @@ export type Measures = Message<"marketing.v1.Measures"> & {
  * Use `create(MeasuresSchema)` to create a new message.
  */
 export const MeasuresSchema: GenMessage<Measures> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 16);
+  messageDesc(file_marketing_v1_generation, 18);
 
 /**
  * Why there is no text, or why it may not be sent.
@@ -730,7 +872,7 @@ export type Refusal = Message<"marketing.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 17);
+  messageDesc(file_marketing_v1_generation, 19);
 
 /**
  * The error of one client: the others are answered.
@@ -777,7 +919,7 @@ export type ClientError = Message<"marketing.v1.ClientError"> & {
  * Use `create(ClientErrorSchema)` to create a new message.
  */
 export const ClientErrorSchema: GenMessage<ClientError> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 18);
+  messageDesc(file_marketing_v1_generation, 20);
 
 /**
  * @generated from message marketing.v1.Provenance
@@ -864,7 +1006,7 @@ export type Provenance = Message<"marketing.v1.Provenance"> & {
  * Use `create(ProvenanceSchema)` to create a new message.
  */
 export const ProvenanceSchema: GenMessage<Provenance> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 19);
+  messageDesc(file_marketing_v1_generation, 21);
 
 /**
  * Milliseconds of each stage.
@@ -917,7 +1059,7 @@ export type Timings = Message<"marketing.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 20);
+  messageDesc(file_marketing_v1_generation, 22);
 
 /**
  * @generated from message marketing.v1.RuleResult
@@ -973,7 +1115,7 @@ export type RuleResult = Message<"marketing.v1.RuleResult"> & {
  * Use `create(RuleResultSchema)` to create a new message.
  */
 export const RuleResultSchema: GenMessage<RuleResult> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 21);
+  messageDesc(file_marketing_v1_generation, 23);
 
 /**
  * A place in the text, in UTF-16 code units, end exclusive.
@@ -1002,7 +1144,7 @@ export type Span = Message<"marketing.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 22);
+  messageDesc(file_marketing_v1_generation, 24);
 
 /**
  * @generated from message marketing.v1.Verdict
@@ -1055,7 +1197,7 @@ export type Verdict = Message<"marketing.v1.Verdict"> & {
  * Use `create(VerdictSchema)` to create a new message.
  */
 export const VerdictSchema: GenMessage<Verdict> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 23);
+  messageDesc(file_marketing_v1_generation, 25);
 
 /**
  * @generated from message marketing.v1.CheckTextRequest
@@ -1094,7 +1236,7 @@ export type CheckTextRequest = Message<"marketing.v1.CheckTextRequest"> & {
  * Use `create(CheckTextRequestSchema)` to create a new message.
  */
 export const CheckTextRequestSchema: GenMessage<CheckTextRequest> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 24);
+  messageDesc(file_marketing_v1_generation, 26);
 
 /**
  * @generated from message marketing.v1.CheckTextResponse
@@ -1116,7 +1258,7 @@ export type CheckTextResponse = Message<"marketing.v1.CheckTextResponse"> & {
  * Use `create(CheckTextResponseSchema)` to create a new message.
  */
 export const CheckTextResponseSchema: GenMessage<CheckTextResponse> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 25);
+  messageDesc(file_marketing_v1_generation, 27);
 
 /**
  * @generated from message marketing.v1.DescribeModelRequest
@@ -1129,7 +1271,7 @@ export type DescribeModelRequest = Message<"marketing.v1.DescribeModelRequest"> 
  * Use `create(DescribeModelRequestSchema)` to create a new message.
  */
 export const DescribeModelRequestSchema: GenMessage<DescribeModelRequest> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 26);
+  messageDesc(file_marketing_v1_generation, 28);
 
 /**
  * @generated from message marketing.v1.DescribeModelResponse
@@ -1265,7 +1407,7 @@ export type DescribeModelResponse = Message<"marketing.v1.DescribeModelResponse"
  * Use `create(DescribeModelResponseSchema)` to create a new message.
  */
 export const DescribeModelResponseSchema: GenMessage<DescribeModelResponse> = /*@__PURE__*/
-  messageDesc(file_marketing_v1_generation, 27);
+  messageDesc(file_marketing_v1_generation, 29);
 
 /**
  * What the text should answer. UNSPECIFIED lets the service derive it from the signals.
