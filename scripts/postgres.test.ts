@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, lstat, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './postgres.ts';
 
 let base: string;
@@ -58,6 +59,8 @@ describe('startEmbeddedPostgres', { timeout: 60_000 }, () => {
     const first = await start({ dataDir });
     await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
     process.kill(first.processId, 'SIGKILL');
+    // The signal is on its way when kill returns; a start before it arrives rightly joins the living instance.
+    await vi.waitFor(() => expect(isAlive(first.processId)).toBe(false), 10_000);
     const second = await start({ dataDir });
     expect(second.processId).not.toBe(first.processId);
     expect(await query(second.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
@@ -148,3 +151,12 @@ describe.runIf(isRoot)('as root under a directory closed to others', { timeout: 
     await expect(start({ dataDir: join(base, 'data'), ways: ['unprivileged'] })).rejects.toThrow(/set DATABASE_URL/);
   });
 });
+
+/** False for a process that has ended, whether or not its parent has noticed. */
+function isAlive(processId: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${processId}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,13 +1,13 @@
 /** The fetcher against a real HTTP server on loopback and real wheels of a local directory, through the real pip. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseRegistry } from '../../server/src/engine/registry.ts';
 import { type EnsureModelOptions, ensureModel } from './ensure-model.ts';
 import { findPip } from './find-pip.ts';
@@ -86,7 +86,11 @@ describe('over HTTP', () => {
       if (!cut) return sendRange(request, response, model);
       cut = false;
       response.writeHead(200, { 'content-length': model.length });
-      response.write(model.subarray(0, 100_000), () => response.destroy());
+      response.write(model.subarray(0, 100_000));
+      // Cut only when the first bytes are on disk: what is still in the socket is lost with it.
+      void vi
+        .waitFor(async () => expect((await stat(`${target()}.1-huggingface.partial`)).size).toBeGreaterThan(0), 10_000)
+        .finally(() => response.destroy());
     };
     await ensureModel(options());
     expect(await readFile(target())).toEqual(model);
