@@ -11,6 +11,7 @@ import {
   type GenerateResponse,
   GenerateResponseSchema,
   type GenerationService,
+  ListClaimsResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -68,6 +69,9 @@ const handlers: Handlers<typeof GenerationService> = {
       await new Promise((_, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason)));
     }
     return create(CheckTextResponseSchema, { measures: { characters: request.text.length } });
+  },
+  async listClaims() {
+    return create(ListClaimsResponseSchema);
   },
   async describeModel() {
     return create(DescribeModelResponseSchema, { engine: 'scripted' });

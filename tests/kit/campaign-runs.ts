@@ -18,6 +18,7 @@ import {
   GenerateBatchResponseSchema,
   GenerateResponseSchema,
   type GenerationService,
+  ListClaimsResponseSchema,
   RulesReason,
   Source,
 } from '@offerwright/proto/marketing/v1/generation_pb';
@@ -148,6 +149,9 @@ export async function startWritingServer(): Promise<WritingServer> {
     },
     async checkText() {
       return create(CheckTextResponseSchema);
+    },
+    async listClaims() {
+      return create(ListClaimsResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

@@ -17,6 +17,7 @@ import {
   GenerateBatchResponseSchema,
   GenerateResponseSchema,
   GenerationService,
+  ListClaimsResponseSchema,
   Source,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { bindService, type Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -55,6 +56,9 @@ export async function startSteeredServer(): Promise<SteeredServer> {
     },
     async checkText() {
       return create(CheckTextResponseSchema);
+    },
+    async listClaims() {
+      return create(ListClaimsResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

@@ -14,9 +14,13 @@ import { createDescribeModel, type DescribeModelOptions } from './describe-model
 import { createGenerate } from './generate.ts';
 import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
 import { createHealthHandlers } from './health.ts';
+import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
 import { createReflectionHandlers } from './reflection.ts';
 
-export type GenerationHandlerOptions = GenerateBatchOptions & CheckTextOptions & DescribeModelOptions;
+export type GenerationHandlerOptions = GenerateBatchOptions &
+  CheckTextOptions &
+  DescribeModelOptions &
+  ListClaimsOptions;
 
 export function createGenerationHandlers(options: GenerationHandlerOptions): Handlers<typeof GenerationService> {
   return {
@@ -24,6 +28,7 @@ export function createGenerationHandlers(options: GenerationHandlerOptions): Han
     generateBatch: createGenerateBatch(options),
     checkText: createCheckText(options),
     describeModel: createDescribeModel(options),
+    listClaims: createListClaims(options),
   };
 }
 
