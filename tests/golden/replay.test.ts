@@ -2,8 +2,10 @@
  * The committed exchanges of this directory, replayed over gRPC against the running server with the scripted engine.
  * `UPDATE_GOLDEN=1 npx vitest run tests/golden` rewrites the answers; the diff is then reviewed like code.
  */
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
 import { describe, expect, test } from 'vitest';
 import { messagesIn } from '../contract/generated/derive-cases.ts';
@@ -11,7 +13,11 @@ import { createGrpcClient } from '../contract/generated/wire-clients.ts';
 import { useRunningService } from '../kit/running-service.ts';
 import { type Exchange, replay, volatileFields, withMarkers } from './exchange.ts';
 
-const service = useRunningService({ withAdapter: false });
+// A small copybook of its own: people edit models/copybook every day, the exchanges show the contract.
+const service = useRunningService({
+  withAdapter: false,
+  serverEnvironment: { OFFERWRIGHT_COPYBOOK_DIR: fileURLToPath(new URL('copybook', import.meta.url)) },
+});
 const directory = import.meta.dirname;
 const update = process.env.UPDATE_GOLDEN === '1';
 const files = readdirSync(directory).filter((name) => name.endsWith('.json'));

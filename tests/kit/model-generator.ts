@@ -1,0 +1,110 @@
+/** The server's generator in this process, with the real model: for benches, where a wire would blur the figures. */
+import { join } from 'node:path';
+import { readConfig } from '@offerwright/server/src/config.ts';
+import { type Copybook, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
+import type { Answer, AnswerGenerator } from '@offerwright/server/src/domain/answer.ts';
+import { channels, isChannelCode } from '@offerwright/server/src/domain/channels.ts';
+import { systemClock } from '@offerwright/server/src/domain/clock.ts';
+import { isProductCode, products } from '@offerwright/server/src/domain/products.ts';
+import {
+  noContactPolicy,
+  unknownContact,
+  type ValidOptions,
+  type ValidOrder,
+} from '@offerwright/server/src/domain/valid-request.ts';
+import type { Engine } from '@offerwright/server/src/engine/engine.ts';
+import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
+import { createLlamaEngine } from '@offerwright/server/src/engine/llama-engine.ts';
+import { createAdmission } from '@offerwright/server/src/generate/admission.ts';
+import { createEngineHolder } from '@offerwright/server/src/generate/engine-holder.ts';
+import { createAnswerGenerator } from '@offerwright/server/src/generate/generate-answer.ts';
+import { derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
+import { repositoryRoot } from '../../scripts/repository.ts';
+
+export interface ModelGenerator {
+  readonly engine: Engine;
+  readonly copybook: Copybook;
+  answer(order: ValidOrder, features: Readonly<Record<string, unknown>>, id: bigint): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** One slot on all cores, as the server's default on two cores; the model of the settings. */
+export async function openModelGenerator(): Promise<ModelGenerator> {
+  const config = readConfig({ ...process.env, OFFERWRIGHT_COPYBOOK_DIR: join(repositoryRoot, 'models', 'copybook') });
+  const engine = await createLlamaEngine({
+    ...(await findModelFile(config)),
+    slotsCount: 1,
+    threadsCount: config.engineThreadsCount,
+    contextTokensPerSlot: 1024,
+    logLevel: 'error',
+  });
+  const engineHolder = createEngineHolder();
+  engineHolder.setReady(engine);
+  const copybook = await loadCopybook(config.copybookDir);
+  const generator = createAnswerGenerator({
+    clock: systemClock,
+    copybook,
+    engineHolder,
+    admission: createAdmission({ clock: systemClock, slotsCount: 1, queueLengthMax: 1 }),
+    serverVersion: 'bench',
+    onEngineError: (error) => {
+      throw error;
+    },
+  });
+  return {
+    engine,
+    copybook,
+    answer: (order, features, id) => answerOf(generator, order, features, id),
+    close: () => engine.close(),
+  };
+}
+
+export function orderOf(productCode: string, channelCode: string, options: Partial<ValidOptions> = {}): ValidOrder {
+  if (!isProductCode(productCode)) throw new Error(`unknown product ${productCode}`);
+  if (!isChannelCode(channelCode)) throw new Error(`unknown channel ${channelCode}`);
+  const insured = products[productCode].family === 'insurance';
+  return {
+    product: products[productCode],
+    channel: { ...channels[channelCode], matched: true },
+    profile: {
+      name: 'strict',
+      version: 'bench',
+      terms: {
+        legalName: insured ? 'ООО «Образец-Страхование»' : 'Банк ГПБ (АО)',
+        licence: insured ? '' : 'Генеральная лицензия Банка России № 354',
+        fullTerms: '',
+        url: '',
+        erid: '',
+        version: 'bench',
+        confirmedClaims: null,
+        tail: '',
+      },
+      contactPolicy: noContactPolicy,
+    },
+    options: {
+      concern: null,
+      policy: 'model-first',
+      mode: 'composed',
+      temperature: 0.7,
+      seed: 1,
+      answerWithinMs: 2000,
+      language: 'ru',
+      ...options,
+    },
+  };
+}
+
+async function answerOf(
+  generator: AnswerGenerator,
+  order: ValidOrder,
+  features: Readonly<Record<string, unknown>>,
+  id: bigint,
+): Promise<Answer> {
+  const portrait = derivePortrait(parseFeatures(features).features);
+  const client = { id, portrait, recentThreadIds: [], contact: unknownContact };
+  const context = { arrivedAtMs: systemClock.nowMs(), signal: new AbortController().signal };
+  for await (const event of generator.generate(order, client, context)) {
+    if (event.kind === 'final') return event.answer;
+  }
+  throw new Error('no final event');
+}
