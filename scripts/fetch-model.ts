@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from '../server/src/config.ts';
 import { readRegistry } from '../server/src/engine/registry.ts';
+import { ensureLocalModel } from './model/ensure-local-model.ts';
 import { ensureModel, type ModelFile } from './model/ensure-model.ts';
 import { createProgress } from './model/progress.ts';
 import { CommandError, runMain } from './report.ts';
@@ -15,16 +16,19 @@ export interface ModelChoice {
   readonly modelsDir?: string;
 }
 
-/** The configured model, fetched when it is missing. @throws CommandError that says what is wrong and what to do. */
+/** The configured model, fetched when it is missing, and the local model file built from it. @throws CommandError that says what is wrong and what to do. */
 export async function ensureConfiguredModel(choice: ModelChoice = {}): Promise<ModelFile> {
   const config = readServerConfig();
-  return await ensureModel({
+  const progress = createProgress();
+  const model = await ensureModel({
     registry: await readRegistry(config.registryPath),
     name: choice.name ?? config.modelName,
     modelsDir: choice.modelsDir ?? config.modelsDir,
     modelPath: choice.name === undefined ? config.modelPath : null,
-    progress: createProgress(),
+    progress,
   });
+  if (model.entry && config.useLocalModel && config.modelPath === null) await ensureLocalModel(model, progress);
+  return model;
 }
 
 function readServerConfig(): Config {

@@ -24,6 +24,8 @@ export interface Config {
   readonly modelName: string;
   readonly modelsDir: string;
   readonly registryPath: string;
+  /** Whether the local model file is used where it was built. */
+  readonly useLocalModel: boolean;
   readonly copybookDir: string;
   readonly slotsCount: number;
   /** Null: the engine decides by the machine's cores. */
@@ -73,6 +75,7 @@ const schema = z.object({
   OFFERWRIGHT_MODEL_PATH: text(4096).optional(),
   OFFERWRIGHT_MODEL_NAME: text(100).default('qwen2.5-coder-0.5b-instruct-q4_k_m'),
   OFFERWRIGHT_MODELS_DIR: text(4096).optional(),
+  OFFERWRIGHT_LOCAL_MODEL: oneOf(['on', 'off']).default('on'),
   OFFERWRIGHT_COPYBOOK_DIR: text(4096).optional(),
   // Prompts are bound by computing: on two cores a second text at once only makes both late.
   OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(Math.min(64, Math.max(1, Math.floor(availableParallelism() / 2)))),
@@ -109,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     modelPath: settings.OFFERWRIGHT_MODEL_PATH ? resolve(settings.OFFERWRIGHT_MODEL_PATH) : null,
     modelName: settings.OFFERWRIGHT_MODEL_NAME,
     modelsDir: resolve(settings.OFFERWRIGHT_MODELS_DIR ?? join(cacheDir, 'offerwright', 'models')),
+    useLocalModel: settings.OFFERWRIGHT_LOCAL_MODEL === 'on',
     registryPath: join(repoRoot, 'models', 'registry.json'),
     copybookDir: resolve(settings.OFFERWRIGHT_COPYBOOK_DIR ?? join(repoRoot, 'models', 'copybook')),
     slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,

@@ -35,6 +35,7 @@ beforeAll(() => {
     modelName: 'good',
     modelsDir: directory,
     registryPath: join(directory, 'registry.json'),
+    useLocalModel: true,
   };
 });
 

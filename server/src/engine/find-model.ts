@@ -1,11 +1,13 @@
 /**
  * Finds the model file that the settings mean and makes sure which model it is, by its hash: a local path wins, else the
- * registry's file in the models directory, which must be the registry's to the byte. Fetches nothing.
+ * local model file built from the registry's, else the registry's file in the models directory, which must be the
+ * registry's to the byte. Fetches and builds nothing.
  */
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from './engine.ts';
 import { sha256OfFile } from './gguf-file.ts';
+import { findLocalModel } from './local-model.ts';
 import { findModel, findModelBySha256, readRegistry } from './registry.ts';
 
 export interface ModelChoice {
@@ -15,6 +17,8 @@ export interface ModelChoice {
   readonly modelName: string;
   readonly modelsDir: string;
   readonly registryPath: string;
+  /** Whether the local model file is used where it was built. */
+  readonly useLocalModel: boolean;
 }
 
 export interface FoundModel {
@@ -48,6 +52,11 @@ export async function findModelFile(choice: ModelChoice): Promise<FoundModel> {
     throw new EngineError(`the model ${choice.modelName} is not in the registry, which knows ${known}`);
   }
   const modelPath = join(choice.modelsDir, entry.fileName);
+  const { name, sha256, licence, strong } = entry;
+  const local = choice.useLocalModel ? await findLocalModel(modelPath, sha256) : null;
+  if (local) {
+    return { modelPath: local.path, modelName: name, modelSha256: local.sha256, modelLicence: licence, strong };
+  }
   const bytes = await sizeOf(modelPath);
   if (bytes !== entry.bytes) {
     throw new EngineError(`the model file is damaged: it has ${bytes} bytes, the registry says ${entry.bytes}`);
@@ -55,7 +64,6 @@ export async function findModelFile(choice: ModelChoice): Promise<FoundModel> {
   if ((await hashOf(modelPath)) !== entry.sha256) {
     throw new EngineError('the model file is damaged: its SHA-256 is not that of the registry');
   }
-  const { name, sha256, licence, strong } = entry;
   return { modelPath, modelName: name, modelSha256: sha256, modelLicence: licence, strong };
 }
 
