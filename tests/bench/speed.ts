@@ -1,5 +1,5 @@
 /**
- * npm run bench -- speed [--clients N]: how long a text takes on each channel, by the model inside the threads, against
+ * npm run bench -- speed [--clients N] [--baseline N]: how long a text takes on each channel, by the model inside the threads, against
  * the same grammar written as GBNF and decoded token by token (the baseline, same process, same thread), and by rules.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,8 +12,11 @@ import { buildPrompt } from '@offerwright/server/src/generate/prompt.ts';
 import { type ModelGenerator, openModelGenerator, orderOf } from '../kit/model-generator.ts';
 import { readReferenceClients } from '../kit/reference-clients.ts';
 
-const { values } = parseArgs({ options: { clients: { type: 'string', default: '12' } } });
+const { values } = parseArgs({
+  options: { clients: { type: 'string', default: '12' }, baseline: { type: 'string', default: '4' } },
+});
 const clientsCount = Number(values.clients);
+const baselineCount = Number(values.baseline);
 const productCodes = ['CC', 'DEPOSIT', 'MORTG', 'INVEST'] as const;
 
 const generator = await openModelGenerator();
@@ -32,8 +35,7 @@ for (const channel of channelCodes) {
     byModel += answer.source === 'model' ? 1 : 0;
   }
   const plain: number[] = [];
-  for (let index = 0; index < Math.min(4, clientsCount); index += 1)
-    plain.push(await timePlainGrammar(generator, channel, index));
+  for (let index = 0; index < baselineCount; index += 1) plain.push(await timePlainGrammar(generator, channel, index));
   const [p50, plainP50] = [percentile(times, 0.5), percentile(plain, 0.5)];
   console.log(
     `| ${channel} | ${p50.toFixed(0)} | ${percentile(times, 0.95).toFixed(0)} | ${Math.max(...times).toFixed(0)} | ` +
