@@ -100,3 +100,10 @@ function formatUuid(ms: number, versionAndCounter: number, tailHex: string): str
   const time = ms.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-${versionAndCounter.toString(16)}-${tailHex.slice(0, 4)}-${tailHex.slice(4)}`;
 }
+
+const moscowOffsetMs = 3 * 60 * 60_000;
+
+/** The day in Moscow ("2026-03-01"): the bank's day, by which terms begin and end. Moscow keeps UTC+3 all year. */
+export function moscowDate(epochMs: number): string {
+  return new Date(epochMs + moscowOffsetMs).toISOString().slice(0, 10);
+}

@@ -12,6 +12,8 @@ export const requestErrorStatuses = {
   method_not_allowed: 405,
   not_acceptable: 406,
   request_in_progress: 409,
+  no_terms_in_force: 409,
+  version_conflict: 412,
   body_too_large: 413,
   unsupported_media_type: 415,
   no_clients: 422,
@@ -21,6 +23,9 @@ export const requestErrorStatuses = {
   invalid_request: 422,
   idempotency_key_reused: 422,
   refused_by_engine: 422,
+  unlawful_terms: 422,
+  invalid_import: 422,
+  version_required: 428,
   rate_limited: 429,
   internal: 500,
   database_unavailable: 503,
@@ -38,6 +43,7 @@ export const clientErrorKinds = [
   'duplicate_client_id',
   'invalid_features',
   'invalid_recent_threads',
+  'invalid_contact',
   'deadline_exceeded',
   'inference_unavailable',
   'overloaded',
@@ -66,6 +72,8 @@ export interface FieldProblem {
 
 export interface RequestErrorOptions extends Partial<FieldProblem> {
   readonly retryAfterS?: number;
+  /** Every mistake, where more than one can be told. */
+  readonly problems?: readonly FieldProblem[];
   readonly cause?: unknown;
 }
 
@@ -76,6 +84,7 @@ export class RequestError extends Error {
   readonly limit: string;
   readonly given: string;
   readonly retryAfterS: number | null;
+  readonly problems: readonly FieldProblem[] | null;
 
   constructor(kind: RequestErrorKind, message: string, options: RequestErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -85,6 +94,7 @@ export class RequestError extends Error {
     this.limit = options.limit ?? '';
     this.given = options.given ?? '';
     this.retryAfterS = options.retryAfterS ?? null;
+    this.problems = options.problems ?? null;
   }
 
   get status(): number {

@@ -63,6 +63,35 @@ export const limits = {
   abandonedAfterMs: 30_000,
   historyPageDefault: 50,
   historyPageMax: 200,
+  /** Texts of the offer catalogue: as the server's contract has them. */
+  legalNameCharsMax: 300,
+  licenceCharsMax: 300,
+  fullTermsCharsMax: 3000,
+  urlCharsMax: 300,
+  tailCharsMax: 500,
+  eridCharsMax: 100,
+  claimsMax: 100,
+  /** Rows of an imported catalogue, and problems told of it. */
+  catalogueRowsMax: 1000,
+  importProblemsMax: 200,
+  /** Bytes that an imported .xlsx may unpack to, and entries of its archive. */
+  importUnpackedBytesMax: 32 * 1024 * 1024,
+  importEntriesMax: 1000,
+  /** Texts composed at once to see whether terms can be used; each takes the server a few ms. */
+  termsChecksAtOnceMax: 4,
+  termsCheckWaitMs: 10_000,
+  /** Clients in one POST /v1/contacts; all of them are written in one transaction. */
+  contactsPerRequestMax: 5000,
+  contactSourceCharsMax: 300,
+  contactHistoryMax: 200,
+  /** A consent may not be dated later than this after now: clocks of two systems differ. */
+  contactClockSkewMs: 5 * 60_000,
+  contactWindowDaysMax: 366,
+  sentCountMax: 100_000,
+  utcOffsetMinutesMin: -720,
+  utcOffsetMinutesMax: 840,
+  checkedTextCharsMax: 10_000,
+  checkTextWaitMs: 2000,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */

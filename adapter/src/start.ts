@@ -9,6 +9,7 @@ import type { AnsweringContext } from './answering/command.ts';
 import { createApp } from './app.ts';
 import { ensureAdministrator } from './auth/ensure-administrator.ts';
 import { createCredentialVerifier } from './auth/verify-credentials.ts';
+import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
 import type { Config } from './config.ts';
 import { type DatabaseHolder, holdDatabase } from './db/database-holder.ts';
@@ -48,6 +49,8 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
       const { adminName: name, adminPassword: password } = config;
       const wasMade = await ensureAdministrator(database, { name, password, clock, createUuid, announce });
       if (wasMade) log.info({ user: name }, 'made the first administrator');
+      const sampleRows = await ensureSampleCatalogue(database, clock);
+      if (sampleRows > 0) log.info({ rows: sampleRows }, 'filled the empty offer catalogue with the sample');
     },
   });
   let isDraining = false;
@@ -69,6 +72,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     ratePerMinute: config.ratePerMinute,
     bodyBytesMax: config.bodyBytesMax,
     answering,
+    catalogue: () => ({ database: holder.get(), inference, clock }),
     clientsPerRequestMax: config.clientsPerRequestMax,
     database: () => holder.get(),
     readiness: {

@@ -1,7 +1,7 @@
 /**
  * Stores who is asked about, before anything is computed. Order: a known idempotency key → its stored request; else
- * does the server know product and channel → terms of the offer catalogue → one transaction (request, key, clients,
- * errors of clients that cannot be asked). Only then may the stream open: a crash after this leaves visible unanswered
+ * does the server know product and channel → terms of the offer catalogue, contact policy and facts → one transaction
+ * (request, key, clients, errors of clients that cannot be asked). Only then may the stream open: a crash after this leaves visible unanswered
  * rows, never lost clients.
  */
 import type { ClientResult } from '../api/generate-response.ts';
@@ -11,11 +11,11 @@ import { insertAnswers } from '../db/requests/insert-answers.ts';
 import type { NewAskedClient } from '../db/requests/insert-asked-clients.ts';
 import { insertAskedClients } from '../db/requests/insert-asked-clients.ts';
 import { insertRequest } from '../db/requests/insert-request.ts';
-import { findTerms } from '../db/terms/find-terms.ts';
 import { RequestError } from '../errors.ts';
-import type { Order } from '../inference/build-batches.ts';
 import { limits } from '../limits.ts';
+import { assertKnownCodes } from './assert-known-codes.ts';
 import type { AnsweringContext, AskedRequest, GenerateCommand } from './command.ts';
+import { prepareOrder } from './prepare-order.ts';
 import { countResult } from './store-results.ts';
 import { takeUpRequest } from './take-up-request.ts';
 
@@ -26,7 +26,7 @@ export async function askClients(context: AnsweringContext, command: GenerateCom
   };
   const taken = await withinMs(context.clock, limits.databaseWaitMs, takeUpRequest(context, command), late);
   if (taken !== null) return taken;
-  await assertKnown(context, command);
+  assertKnownCodes(await context.inference.describe(), command.product, command.channel);
   const startedAtMs = context.clock.nowMs();
   const asked = await withinMs(context.clock, limits.databaseWaitMs, store(context, command), late);
   context.metrics.storeSeconds.observe({ rows: 'asked' }, (context.clock.nowMs() - startedAtMs) / 1000);
@@ -40,39 +40,19 @@ export async function askClients(context: AnsweringContext, command: GenerateCom
   throw new Error('an idempotency key is taken, but not found');
 }
 
-/** Refuses codes that the server does not know, before anything is stored. A description may stand for a code. */
-async function assertKnown(context: AnsweringContext, command: GenerateCommand): Promise<void> {
-  const { productCodes, channelCodes } = await context.inference.describe();
-  const { product, channel } = command;
-  if (product.code !== '' && product.description === '' && !productCodes.includes(product.code)) {
-    throw unknown('unknown_product', 'product', productCodes, product.code);
-  }
-  if (channel.code !== '' && channel.description === '' && !channelCodes.includes(channel.code)) {
-    throw unknown('unknown_channel', 'channel', channelCodes, channel.code);
-  }
-}
-
-function unknown(kind: 'unknown_product' | 'unknown_channel', field: string, known: readonly string[], code: string) {
-  const limit = `one of ${known.join(', ')}, or a description`;
-  const given = `unknown code of ${code.length} characters`;
-  return new RequestError(kind, `${field}: must be ${limit}; got ${given}`, { field, limit, given });
-}
-
 class KeyTaken extends Error {}
 
 /** @returns null when the idempotency key was taken meanwhile. */
 async function store(context: AnsweringContext, command: GenerateCommand): Promise<AskedRequest | null> {
   const { database, clock, createUuid } = context;
-  const terms = await findTerms(database, command.product.code);
-  const order: Order = {
-    product: command.product,
-    channel: command.channel,
-    profile: command.profile,
-    terms,
-    options: command.options,
-  };
+  const valid = command.clients.filter((client) => client.valid);
+  const { order, clients } = await prepareOrder(context, command, valid, command.requestId);
+  const prepared = new Map(clients.map((client) => [client.index, client]));
   const askedAtMs = clock.epochMs();
-  const rows = command.clients.map((client) => ({ client, row: toRow(client, createUuid()) }));
+  const rows = command.clients.map((parsed) => {
+    const client = prepared.get(parsed.index) ?? parsed;
+    return { client, row: toRow(client, createUuid()) };
+  });
   const settled = rows.flatMap(({ client, row }) =>
     client.valid ? [] : [{ askedClientId: row.id, result: toResult(client) }],
   );
@@ -84,7 +64,9 @@ async function store(context: AnsweringContext, command: GenerateCommand): Promi
         product: command.product,
         channel: command.channel,
         profileName: command.profile,
-        termsVersion: terms?.version ?? '',
+        termsVersion: order.terms?.version ?? '',
+        claimsReviewed: order.terms?.claims_reviewed ?? false,
+        sampleTerms: order.terms?.is_sample ?? false,
         options: command.options,
         clientsCount: command.clients.length,
         askedAtMs,
@@ -122,6 +104,8 @@ async function store(context: AnsweringContext, command: GenerateCommand): Promi
     arrivedAtMs: command.arrivedAtMs,
     askedAtMs: clock.nowMs(),
     order,
+    claimsReviewed: order.terms?.claims_reviewed ?? false,
+    sampleTerms: order.terms?.is_sample ?? false,
     waiting: rows.flatMap(({ client, row }) => (client.valid ? [{ askedClientId: row.id, client }] : [])),
     settled: settled.map(({ result }) => result),
   };
@@ -135,6 +119,7 @@ function toRow(client: Parsed, id: string): NewAskedClient {
     position: client.index,
     clientId: client.id,
     features: client.valid ? client.features : null,
+    contact: client.valid ? client.contact : null,
   };
 }
 

@@ -32,6 +32,16 @@ export interface GenerateCommand {
   readonly idempotency: { readonly key: string; readonly bodySha256: string } | null;
 }
 
+export function toProduct(product: GenerateEnvelope['product']): GenerateCommand['product'] {
+  if (typeof product === 'string') return { code: product, name: '', description: '' };
+  return { code: product.code ?? '', name: product.name ?? '', description: product.description ?? '' };
+}
+
+export function toChannel(channel: GenerateEnvelope['channel']): GenerateCommand['channel'] {
+  if (typeof channel === 'string') return { code: channel, description: '' };
+  return { code: channel.code ?? '', description: channel.description ?? '' };
+}
+
 export interface WaitingClient {
   /** Id of its row in asked_clients. */
   readonly askedClientId: string;
@@ -49,6 +59,10 @@ export interface AskedRequest {
   /** `Clock.nowMs()` when the clients were stored. */
   readonly askedAtMs: number;
   readonly order: Order;
+  /** Whether the bank has reviewed the claims of the product (offer catalogue). */
+  readonly claimsReviewed: boolean;
+  /** Whether the terms are a sample of ours. */
+  readonly sampleTerms: boolean;
   /** To be answered. */
   readonly waiting: readonly WaitingClient[];
   /** Has its result already: mistakes in the request, and answers stored before. */

@@ -3,14 +3,16 @@
  * died, goes on with the clients that have no answer yet; one that is being answered now is a conflict. So nobody who
  * has an answer is asked about twice.
  */
+import { noContactPolicy } from '../api/contacts.ts';
 import type { ClientResult } from '../api/generate-response.ts';
+import type { ValidClient } from '../api/parse-clients.ts';
 import { findKeyedRequest } from '../db/requests/find-keyed-request.ts';
 import type { AskedResult } from '../db/requests/list-results.ts';
 import { listResults } from '../db/requests/list-results.ts';
 import { resumeRequest } from '../db/requests/resume-request.ts';
-import { findTerms } from '../db/terms/find-terms.ts';
 import { RequestError, retryableClientErrorKinds } from '../errors.ts';
 import type { AnsweringContext, AskedRequest, GenerateCommand, WaitingClient } from './command.ts';
+import { prepareOrder } from './prepare-order.ts';
 
 /** @returns null when the request has no key, or the key is new. */
 export async function takeUpRequest(context: AnsweringContext, command: GenerateCommand): Promise<AskedRequest | null> {
@@ -35,28 +37,42 @@ export async function takeUpRequest(context: AnsweringContext, command: Generate
   }
   const stored = await listResults(database, known.request_id);
   const settled: ClientResult[] = [];
-  const waiting: WaitingClient[] = [];
+  const open: { readonly askedClientId: string; readonly client: ValidClient }[] = [];
   for (const asked of stored) {
     const client = command.clients[asked.index]!;
-    if (!isDone && client.valid && needsAsking(asked)) waiting.push({ askedClientId: asked.askedClientId, client });
+    if (!isDone && client.valid && needsAsking(asked)) open.push({ askedClientId: asked.askedClientId, client });
     else settled.push(toResult(asked));
   }
+  const request = { requestId: known.request_id, isReplay: true, isOpen: !isDone, arrivedAtMs: command.arrivedAtMs };
+  if (open.length === 0) {
+    return {
+      ...request,
+      askedAtMs: clock.nowMs(),
+      order: storedOrder(command),
+      claimsReviewed: known.claims_reviewed,
+      sampleTerms: known.sample_terms,
+      waiting: [],
+      settled,
+    };
+  }
+  const asking = open.map(({ client }) => client);
+  const { order, clients } = await prepareOrder(context, command, asking, known.request_id);
+  const waiting: WaitingClient[] = open.map(({ askedClientId }, place) => ({ askedClientId, client: clients[place]! }));
   return {
-    requestId: known.request_id,
-    isReplay: true,
-    isOpen: !isDone,
-    arrivedAtMs: command.arrivedAtMs,
+    ...request,
     askedAtMs: clock.nowMs(),
-    order: {
-      product: command.product,
-      channel: command.channel,
-      profile: command.profile,
-      terms: await findTerms(database, command.product.code),
-      options: command.options,
-    },
+    order,
+    claimsReviewed: order.terms?.claims_reviewed ?? false,
+    sampleTerms: order.terms?.is_sample ?? false,
     waiting,
     settled,
   };
+}
+
+/** Nobody is asked any more: only what the response repeats of the request counts. */
+function storedOrder(command: GenerateCommand): AskedRequest['order'] {
+  const { product, channel, profile, options } = command;
+  return { product, channel, profile, options, terms: null, contactPolicy: noContactPolicy };
 }
 
 function needsAsking({ result }: AskedResult): boolean {

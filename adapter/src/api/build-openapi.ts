@@ -2,6 +2,26 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import {
+  catalogueResponseSchema,
+  catalogueTermsSchema,
+  claimsResponseSchema,
+  importReportSchema,
+  productVersionsSchema,
+  putTermsResponseSchema,
+  termsCheckSchema,
+  termsSchema,
+} from './catalogue.ts';
+import { checkRequestSchema, checkResponseSchema } from './check.ts';
+import { contactFactsSchema } from './contact-facts.ts';
+import {
+  contactPolicySchema,
+  contactSchema,
+  postContactsResponseSchema,
+  postContactsSchema,
+  putContactPolicySchema,
+  putContactSchema,
+} from './contacts.ts';
+import {
   channelSchema,
   clientSchema,
   generateRequestSchema,
@@ -24,7 +44,19 @@ import { historyItemSchema, historyResponseSchema, meResponseSchema, readinessSc
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi } from './openapi-types.ts';
 
-const requestSchemas = [generateRequestSchema, clientSchema, productSchema, channelSchema, optionsSchema];
+const requestSchemas = [
+  generateRequestSchema,
+  clientSchema,
+  contactFactsSchema,
+  productSchema,
+  channelSchema,
+  optionsSchema,
+  checkRequestSchema,
+  termsSchema,
+  putContactSchema,
+  postContactsSchema,
+  putContactPolicySchema,
+];
 const responseSchemas = [
   generateResponseSchema,
   generateDoneSchema,
@@ -40,6 +72,17 @@ const responseSchemas = [
   historyItemSchema,
   meResponseSchema,
   readinessSchema,
+  checkResponseSchema,
+  catalogueResponseSchema,
+  catalogueTermsSchema,
+  productVersionsSchema,
+  putTermsResponseSchema,
+  termsCheckSchema,
+  importReportSchema,
+  claimsResponseSchema,
+  contactSchema,
+  postContactsResponseSchema,
+  contactPolicySchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { contactFactsSchema } from './contact-facts.ts';
 
 /** PostgreSQL's text and jsonb hold neither NUL nor half of a surrogate pair. */
 export function isStorableText(text: string): boolean {
@@ -88,16 +89,19 @@ export const clientSchema = z
       .max(limits.recentThreadsMax)
       .optional()
       .describe('Threads used for this client before, newest first: they are not used again'),
+    contact: contactFactsSchema.optional(),
   })
   .meta({ id: 'Client' });
+
+export const profileSchema = z
+  .enum(profileNames)
+  .default('strict')
+  .describe('strict: not one number in the text; law2025: complete terms of the offer catalogue');
 
 const envelope = {
   product: productSchema,
   channel: channelSchema,
-  profile: z
-    .enum(profileNames)
-    .default('strict')
-    .describe('strict: not one number in the text; law2025: complete terms of the offer catalogue'),
+  profile: profileSchema,
   options: optionsSchema.prefault({}),
 };
 

@@ -84,6 +84,12 @@ export const timingsSchema = z.object({
 
 export const refusalSchema = z.object({ rule_id: z.string(), reason: z.string() });
 
+export const scoresSchema = z.object({
+  law: z.number().min(0).max(1),
+  brand_voice: z.number().min(0).max(1),
+  fit: z.number().min(0).max(1),
+});
+
 export const answeredClientSchema = z
   .object({
     index: z.int().min(0).describe('Place of the client in the request, from 0'),
@@ -108,10 +114,18 @@ export const answeredClientSchema = z
     measures: measuresSchema.nullable(),
     provenance: provenanceSchema.nullable(),
     timings: timingsSchema.nullable(),
-    refusal: refusalSchema.nullable(),
+    refusal: refusalSchema.nullable().describe('Why it is not sendable, or refused: the rule and its reason'),
+    scores: scoresSchema.nullable().describe('From the verdict; null where there is none'),
+    repaired: z.boolean().describe('The first text failed the check; this is its repair'),
   })
   .meta({ id: 'AnsweredClient' });
 export type AnsweredClient = z.output<typeof answeredClientSchema>;
+
+/** The three scores of a verdict, at hand. */
+export function scoresOf(verdict: z.output<typeof verdictSchema> | null): z.output<typeof scoresSchema> | null {
+  if (verdict === null) return null;
+  return { law: verdict.law_score, brand_voice: verdict.brand_voice_score, fit: verdict.fit_score };
+}
 
 export const clientErrorSchema = z
   .object({
@@ -147,6 +161,10 @@ const header = {
   product: z.object({ code: z.string(), name: z.string(), description: z.string() }),
   channel: z.object({ code: z.string(), description: z.string() }),
   profile: z.enum(profileNames),
+  claims_reviewed: z
+    .boolean()
+    .describe('false: the bank has not reviewed the claims of this product, and no thread was left out for them'),
+  sample_terms: z.boolean().describe('true: the terms of the catalogue are a sample, no text may be sent with them'),
 };
 
 export const generateResponseSchema = z
@@ -174,6 +192,9 @@ export const generateDoneSchema = z
   .meta({ id: 'GenerateDone' });
 export type GenerateDone = z.output<typeof generateDoneSchema>;
 
+/** One of several mistakes, for example of an import. */
+export const fieldProblemSchema = z.object({ field: z.string(), limit: z.string(), given: z.string() });
+
 export const errorResponseSchema = z
   .object({
     error: z.object({
@@ -183,6 +204,10 @@ export const errorResponseSchema = z
       limit: z.string(),
       given: z.string(),
     }),
+    problems: z
+      .array(fieldProblemSchema)
+      .optional()
+      .describe('Every mistake, where more than one can be told (imports)'),
     request_id: z.uuid(),
   })
   .meta({ id: 'ErrorResponse' });

@@ -1,8 +1,9 @@
 /** Every operation of the REST API with its parameters, responses and error kinds. */
-import { z } from 'zod';
-import { type RequestErrorKind, requestErrorStatuses } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { historyQuerySchema, wholeNumberPattern } from './history.ts';
+import { historyQuerySchema } from './history.ts';
+import { catalogueOperations } from './openapi-catalogue.ts';
+import { contactOperations } from './openapi-contacts.ts';
+import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 
 const exampleRequest = {
@@ -14,7 +15,10 @@ const exampleRequest = {
 export function describePaths(): Openapi['paths'] {
   return {
     '/v1/generate': { post: generateOperation },
-    '/v1/history': { get: historyOperation() },
+    '/v1/check': { post: checkOperation },
+    ...catalogueOperations,
+    ...contactOperations,
+    '/v1/history': { get: historyOperation },
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
     '/readyz': {
@@ -32,51 +36,11 @@ export function describePaths(): Openapi['paths'] {
   };
 }
 
-const ref = (id: string): JsonSchema => ({ $ref: `#/components/schemas/${id}` });
-const json = (description: string, schema: JsonSchema): OpenapiResponse => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const text = (description: string, type: string): OpenapiResponse => ({
-  description,
-  content: { [type]: { schema: { type: 'string' } } },
-});
 const aliveSchema: JsonSchema = { type: 'object', properties: { alive: { const: true } }, required: ['alive'] };
 
 function open(operationId: string, summary: string, ok: OpenapiResponse): OpenapiOperation {
   return { operationId, summary, description: '', security: [], responses: { 200: ok } };
 }
-
-/** Kinds that every operation under /v1 may answer with. */
-const commonKinds: readonly RequestErrorKind[] = [
-  'unauthorized',
-  'user_blocked',
-  'rate_limited',
-  'internal',
-  'database_unavailable',
-  'overloaded',
-  'draining',
-];
-
-/** One response a status, with the kinds that have it. */
-function errorResponses(...ownKinds: readonly RequestErrorKind[]): Record<string, OpenapiResponse> {
-  const byStatus = Map.groupBy([...commonKinds, ...ownKinds], (kind) => requestErrorStatuses[kind]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, kinds]) => {
-      const headers = errorHeaders[status];
-      const response = json(kinds.join(', '), ref('ErrorResponse'));
-      return [status, headers === undefined ? response : { ...response, headers }];
-    }),
-  );
-}
-
-const retryAfter = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } };
-const errorHeaders: Readonly<Record<number, Record<string, object>>> = {
-  401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
-  409: retryAfter,
-  429: retryAfter,
-  503: retryAfter,
-};
 
 const generateOperation: OpenapiOperation = {
   operationId: 'generate',
@@ -111,18 +75,15 @@ const generateOperation: OpenapiOperation = {
       },
     },
     ...errorResponses(
+      ...bodyKinds,
       'forbidden',
-      'broken_json',
-      'broken_request',
       'not_acceptable',
       'request_in_progress',
-      'body_too_large',
-      'unsupported_media_type',
+      'no_terms_in_force',
       'no_clients',
       'too_many_clients',
       'unknown_product',
       'unknown_channel',
-      'invalid_request',
       'idempotency_key_reused',
       'refused_by_engine',
       'inference_unavailable',
@@ -130,23 +91,36 @@ const generateOperation: OpenapiOperation = {
   },
 };
 
-function historyOperation(): OpenapiOperation {
-  const schema = z.toJSONSchema(historyQuerySchema, { io: 'input' }) as JsonSchema;
-  return {
-    operationId: 'listHistory',
-    summary: 'What was asked and answered, newest first',
-    description: 'Includes clients asked about that have no answer (status unanswered). Roles: all.',
-    security: [{ basic: [] }],
-    parameters: Object.entries(schema.properties ?? {}).map(([name, { description, ...property }]) => ({
-      name,
-      in: 'query' as const,
-      required: false,
-      description: typeof description === 'string' ? description : '',
-      schema: property.pattern === wholeNumberPattern.source ? { type: 'integer' } : property,
-    })),
-    responses: { 200: json('A page', ref('HistoryResponse')), ...errorResponses('invalid_request') },
-  };
-}
+const checkOperation: OpenapiOperation = {
+  operationId: 'check',
+  summary: 'The verdict for any text, rule by rule',
+  description:
+    'With the terms of the offer catalogue that are in force. A text without an obligatory disclosure is blocked here. ' +
+    'Roles: all.',
+  security: [{ basic: [] }],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: ref('CheckRequest'),
+        example: { text: 'Самая лучшая карта, вам одобрено!', product: 'CC', channel: 'SMS' },
+      },
+    },
+  },
+  responses: {
+    200: json('Judged', ref('CheckResponse')),
+    ...errorResponses(...bodyKinds, 'no_terms_in_force', 'unknown_product', 'unknown_channel', 'inference_unavailable'),
+  },
+};
+
+const historyOperation: OpenapiOperation = {
+  operationId: 'listHistory',
+  summary: 'What was asked and answered, newest first',
+  description: 'Includes clients asked about that have no answer (status unanswered). Roles: all.',
+  security: [{ basic: [] }],
+  parameters: queryParameters(historyQuerySchema),
+  responses: { 200: json('A page', ref('HistoryResponse')), ...errorResponses('invalid_request') },
+};
 
 const meOperation: OpenapiOperation = {
   operationId: 'getMe',

@@ -6,7 +6,7 @@ export type JsonSchema = Record<string, unknown> & {
 
 export interface OpenapiParameter {
   readonly name: string;
-  readonly in: 'query' | 'header';
+  readonly in: 'query' | 'header' | 'path';
   readonly required: boolean;
   readonly description: string;
   readonly schema: JsonSchema;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unknownContact } from './contact-facts.ts';
 import { parseClients } from './parse-clients.ts';
 
 const features = { age: 30.5, gender: 1, reg_region_nm: 'Якутия', cnt_zp_12m: null };
@@ -13,7 +14,13 @@ describe('parseClients', () => {
       id: 7,
       features,
       recentThreadIds: ['a'],
+      contact: unknownContact,
     });
+  });
+
+  it('takes what the request says about contacting the client', () => {
+    const contact = { consent: false, credit_self_ban: null, utc_offset_minutes: -60, sent_in_all_count: 0 };
+    expect(parseOne({ id: 7, features, contact })).toMatchObject({ contact: { ...unknownContact, ...contact } });
   });
 
   it.each([
@@ -37,6 +44,15 @@ describe('parseClients', () => {
       { id: 7, features, recent_thread_ids: [5] },
       'invalid_recent_threads',
       'clients[0].recent_thread_ids[0]',
+      'whole number',
+    ],
+    [{ id: 7, features, contact: [] }, 'invalid_contact', 'clients[0].contact', 'list of 0 items'],
+    [{ id: 7, features, contact: { consent: 1 } }, 'invalid_contact', 'clients[0].contact.consent', 'whole number'],
+    [{ id: 7, features, contact: { consnet: true } }, 'invalid_contact', 'clients[0].contact.consnet', 'true or false'],
+    [
+      { id: 7, features, contact: { utc_offset_minutes: 841 } },
+      'invalid_contact',
+      'clients[0].contact.utc_offset_minutes',
       'whole number',
     ],
     ['client', 'invalid_client', 'clients[0]', 'text of 6 characters'],

@@ -8,6 +8,7 @@
 import type { ClientErrorKind } from '../errors.ts';
 import { describeKind } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { type ContactFacts, unknownContact } from './contact-facts.ts';
 import { clientSchema, isStorableText } from './generate-request.ts';
 import type { ClientErrorBody } from './generate-response.ts';
 import { describeIssue } from './parse-input.ts';
@@ -20,6 +21,8 @@ export interface ValidClient {
   readonly id: number;
   readonly features: Features;
   readonly recentThreadIds: readonly string[];
+  /** As the request says it; null is what it does not say. */
+  readonly contact: ContactFacts;
 }
 
 export interface InvalidClient {
@@ -68,7 +71,12 @@ function parseClient(raw: unknown, index: number): ParsedClient {
     id: parsed.data.id,
     features: parsed.data.features,
     recentThreadIds: parsed.data.recent_thread_ids ?? [],
+    contact: { ...unknownContact, ...definedOf(parsed.data.contact ?? {}) },
   };
+}
+
+function definedOf(facts: object): Partial<ContactFacts> {
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
 }
 
 function findFeaturesProblem(features: Features, field: string) {
@@ -110,6 +118,7 @@ function kindOf(key: PropertyKey | undefined): ClientErrorKind {
   if (key === 'id') return 'invalid_client_id';
   if (key === 'features') return 'invalid_features';
   if (key === 'recent_thread_ids') return 'invalid_recent_threads';
+  if (key === 'contact') return 'invalid_contact';
   return 'invalid_client';
 }
 

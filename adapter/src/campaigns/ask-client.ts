@@ -19,7 +19,8 @@ import { failedClient, type PendingClient } from './prepare-clients.ts';
 export interface AskContext {
   readonly inference: InferenceClient;
   readonly clock: Clock;
-  readonly order: Order;
+  /** Its contact policy is the client's: the one in force when the client is asked about. */
+  readonly order: Omit<Order, 'contactPolicy'>;
   readonly requestId: string;
   readonly signal: AbortSignal;
 }
@@ -44,8 +45,9 @@ export async function askClient(client: PendingClient, context: AskContext): Pro
 
 async function callOnce(client: PendingClient, context: AskContext): Promise<ClientResult> {
   const answerWithinMs = context.order.options.answer_within_ms;
-  const orderClient = { id: client.clientId, features: client.features, recentThreadIds: client.recentThreadIds };
-  const [batch] = buildBatches(context.order, [orderClient], answerWithinMs, {
+  const { clientId: id, features, recentThreadIds, contact, contactPolicy } = client;
+  const orderClient = { id, features, recentThreadIds, contact };
+  const [batch] = buildBatches({ ...context.order, contactPolicy }, [orderClient], answerWithinMs, {
     clientsMax: 1,
     bytesMax: limits.messageBytesMax,
   });

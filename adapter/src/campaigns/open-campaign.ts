@@ -7,8 +7,7 @@ import { findCampaign, type StoredCampaign } from '../db/campaigns/find-campaign
 import { commandLineUserId, insertCampaign } from '../db/campaigns/insert-campaign.ts';
 import type { Database } from '../db/database.ts';
 import { insertRequest } from '../db/requests/insert-request.ts';
-import type { OfferTerms } from '../db/terms/find-terms.ts';
-import type { Order } from '../inference/build-batches.ts';
+import type { Order, OrderTerms } from '../inference/build-batches.ts';
 import type { ClientsFile } from './open-clients-file.ts';
 import type { ValidArguments } from './parse-arguments.ts';
 
@@ -29,7 +28,7 @@ export interface CampaignSource {
 export interface CreateContext {
   readonly clock: Clock;
   readonly createUuid: CreateUuid;
-  readonly terms: OfferTerms | null;
+  readonly terms: OrderTerms | null;
 }
 
 export async function findCampaignFor(database: Database, source: CampaignSource): Promise<StoredCampaign | null> {
@@ -54,6 +53,8 @@ export async function createCampaign(
       channel: order.channel,
       profileName: order.profile,
       termsVersion: terms?.version ?? '',
+      claimsReviewed: terms?.claims_reviewed ?? false,
+      sampleTerms: terms?.is_sample ?? false,
       options: order.options,
       clientsCount: file.rowsCount,
       askedAtMs: nowMs,
@@ -71,7 +72,7 @@ export async function createCampaign(
 }
 
 /** What is asked for each client of the campaign. */
-export function orderOf(command: ValidArguments, seed: number, terms: OfferTerms | null): Order {
+export function orderOf(command: ValidArguments, seed: number, terms: OrderTerms | null): Omit<Order, 'contactPolicy'> {
   const { options } = command;
   return {
     product: { code: command.productCode, name: '', description: '' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unknownContact } from '../api/contact-facts.ts';
 import { type Cell, parseClientRow, parseHeader } from './parse-client-row.ts';
 
 describe('parseHeader', () => {
@@ -10,6 +11,7 @@ describe('parseHeader', () => {
         { column: 0, name: 'age' },
         { column: 2, name: 'gender' },
       ],
+      contact: [],
       columnsCount: 3,
     });
   });
@@ -42,7 +44,25 @@ describe('parseClientRow', () => {
       row: 1,
       clientId: 7,
       features: Object.assign(Object.create(null), { age: 'NULL', gender: null }),
+      contact: unknownContact,
     });
+  });
+
+  it('takes the columns about contacting a client for what they are, not for features', () => {
+    const header = parseHeader(['id', 'Consent', 'age', 'DO_NOT_DISTURB', 'credit_self_ban']);
+    expect(header.features).toEqual([{ column: 2, name: 'age' }]);
+    expect(parseClientRow([1, 'Да', 30, 0, false], header, 1, new Set())).toMatchObject({
+      features: { age: 30 },
+      contact: { ...unknownContact, consent: true, do_not_disturb: false, credit_self_ban: false },
+    });
+    expect(parseClientRow([1, ' ', 30, 'NULL'], header, 1, new Set())).toMatchObject({ contact: unknownContact });
+    const problem = parseClientRow([1, 'наверное', 30], header, 1, new Set());
+    expect(problem).toMatchObject({
+      kind: 'problem',
+      error: { kind: 'invalid_contact', field: 'consent', given: 'text of 8 characters' },
+    });
+    expect(JSON.stringify(problem)).not.toContain('наверное');
+    expect(() => parseHeader(['consent', 'CONSENT'])).toThrow(/columns 1 and 2 have the same/);
   });
 
   it('takes the row number where there is no id column', () => {

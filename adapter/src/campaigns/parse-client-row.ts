@@ -4,6 +4,7 @@
  *
  * The row number counts all rows under the header from 1, blank ones included: row 1 is line 2 of the sheet.
  */
+import { type ContactFacts, unknownContact } from '../api/contact-facts.ts';
 import { isStorableText } from '../api/generate-request.ts';
 import type { ClientErrorBody } from '../api/generate-response.ts';
 import { type ClientErrorKind, describeKind } from '../errors.ts';
@@ -18,6 +19,8 @@ export interface ClientsHeader {
   /** Index of the column that holds ids; null: the row number is the id. */
   readonly idColumn: number | null;
   readonly features: readonly { readonly column: number; readonly name: string }[];
+  /** Columns that say whether the client may be contacted; they are no features. */
+  readonly contact: readonly { readonly column: number; readonly name: ContactColumn }[];
   readonly columnsCount: number;
 }
 
@@ -26,6 +29,8 @@ export interface ClientRow {
   readonly row: number;
   readonly clientId: number;
   readonly features: Readonly<Record<string, FeatureValue>>;
+  /** As the row says it; null is what it does not say. */
+  readonly contact: ContactFacts;
 }
 
 export interface ProblemRow {
@@ -37,6 +42,18 @@ export interface ProblemRow {
 }
 
 const idNames = ['id', 'client_id'];
+const contactNames = ['consent', 'do_not_disturb', 'credit_self_ban'] as const;
+type ContactColumn = (typeof contactNames)[number];
+/** As people and databases write it; a blank cell and NULL say nothing. */
+const answers: Readonly<Record<string, boolean | null>> = {
+  true: true,
+  false: false,
+  '1': true,
+  '0': false,
+  да: true,
+  нет: false,
+  null: null,
+};
 const numberLike = /^[+-]?\d+([.,]\d+)?$/;
 
 /** @throws CampaignError wrong_clients_file when the first row names no features */
@@ -58,19 +75,24 @@ export function parseHeader(cells: readonly Cell[]): ClientsHeader {
     throw wrongFile(`one column may hold ids; columns ${idColumns.map((column) => column + 1).join(' and ')} do`);
   }
   const idColumn = idColumns[0] ?? null;
-  const features = names.flatMap((name, column) => (name === '' || column === idColumn ? [] : [{ column, name }]));
+  const contact = names.flatMap((given, column) => {
+    const name = contactNames.find((known) => known === given.toLowerCase());
+    return name === undefined ? [] : [{ column, name }];
+  });
+  const others = new Set([idColumn, ...contact.map(({ column }) => column)]);
+  const features = names.flatMap((name, column) => (name === '' || others.has(column) ? [] : [{ column, name }]));
   if (features.length > limits.featuresMax) {
     throw wrongFile(`at most ${limits.featuresMax} named columns; ${features.length} came`);
   }
   const seen = new Map<string, number>();
-  for (const { column, name } of features) {
+  for (const { column, name } of [...features, ...contact]) {
     const earlier = seen.get(name);
     if (earlier !== undefined) {
       throw wrongFile(`columns must have different names; columns ${earlier + 1} and ${column + 1} have the same`);
     }
     seen.set(name, column);
   }
-  return { idColumn, features, columnsCount: names.findLastIndex((name) => name !== '') + 1 };
+  return { idColumn, features, contact, columnsCount: names.findLastIndex((name) => name !== '') + 1 };
 }
 
 const noHeader = (why: string) => wrongFile(`the first row must name the features (and may name an id column); ${why}`);
@@ -117,7 +139,22 @@ export function parseClientRow(
     if (problem !== null) return refuse(row, clientId, 'invalid_features', { field: name, ...problem });
     features[name] = value;
   }
-  return { kind: 'client', row, clientId, features };
+  const contact: { -readonly [Name in keyof ContactFacts]: ContactFacts[Name] } = { ...unknownContact };
+  for (const { column, name } of header.contact) {
+    const answer = parseAnswer(cells[column]);
+    if (answer === undefined) {
+      const limit = 'true or false (1, 0, да, нет), or nothing';
+      return refuse(row, clientId, 'invalid_contact', { field: name, limit, given: describeCell(cells[column]) });
+    }
+    contact[name] = answer;
+  }
+  return { kind: 'client', row, clientId, features, contact };
+}
+
+/** Undefined for a cell that is no answer. */
+function parseAnswer(cell: Cell): boolean | null | undefined {
+  if (isBlank(cell)) return null;
+  return answers[String(cell).trim().toLowerCase()];
 }
 
 function parseClientId(cell: Cell): number | null {

@@ -1,13 +1,17 @@
 /**
  * Walks the rows of the file and gives the clients that are still to be asked, in order. A batch at a time: which rows
- * the store has already → asked rows for the others, and at once the errors of rows that no client can be made of →
+ * the store has already → what is known about contacting the clients → asked rows for the others, and at once the errors of rows that no client can be made of →
  * threads that the clients got before. So the asked row is always there before the server hears of the client, and a
  * client that was asked but not answered is asked again under the same row.
  */
+import { type ContactFacts, unknownContact } from '../api/contact-facts.ts';
+import type { ActivePolicy } from '../api/contacts.ts';
 import type { ClientErrorBody } from '../api/generate-response.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
+import { resolveContacts, withContact } from '../contacts/resolve-contacts.ts';
 import { findAskedRows } from '../db/campaigns/find-asked-rows.ts';
 import { findRecentThreads } from '../db/campaigns/find-recent-threads.ts';
+import { findContactPolicy } from '../db/contacts/find-contact-policy.ts';
 import type { Database, Statements } from '../db/database.ts';
 import { insertAnswers } from '../db/requests/insert-answers.ts';
 import { insertAskedClients } from '../db/requests/insert-asked-clients.ts';
@@ -21,6 +25,9 @@ export interface PendingClient {
   readonly clientId: number;
   readonly features: Readonly<Record<string, FeatureValue>>;
   readonly recentThreadIds: readonly string[];
+  /** What is known about contacting the client: its row's facts, then the stored ones. */
+  readonly contact: ContactFacts;
+  readonly contactPolicy: ActivePolicy;
 }
 
 export interface PrepareContext {
@@ -49,35 +56,46 @@ type Row = ClientRow | ProblemRow;
 async function prepareBatch(rows: readonly Row[], hasIds: boolean, context: PrepareContext) {
   const stored = await findStoredRows(rows, context);
   const open = rows.filter((row) => stored.get(positionOf(row))?.answered !== true);
-  const asked = new Map(open.map((row) => [row, stored.get(positionOf(row))?.id ?? context.createUuid()]));
+  const asked = new Map(open.map((row) => [row.row, stored.get(positionOf(row))?.id ?? context.createUuid()]));
   const problems = open.filter((row) => row.kind === 'problem');
+  const contacts = await resolveRowContacts(
+    open.filter((row) => row.kind === 'client'),
+    hasIds,
+    context,
+  );
   await context.database.transaction(async (transaction) => {
-    await insertNewRows(
-      transaction,
-      open.filter((row) => !stored.has(positionOf(row))),
-      asked,
-      context,
-    );
+    const all = [...contacts.clients, ...problems].filter((row) => !stored.has(positionOf(row)));
+    await insertNewRows(transaction, all, asked, context);
     await insertProblems(transaction, problems, asked, context.clock);
   });
-  const clients = open.filter((row) => row.kind === 'client');
   const recent = hasIds
     ? await findRecentThreads(context.database, {
-        clientIds: clients.map((row) => row.clientId),
+        clientIds: contacts.clients.map((row) => row.clientId),
         productCode: context.productCode,
         channelCode: context.channelCode,
         excludedRequestId: context.requestId,
         answersMax: campaignLimits.recentThreadsMax,
       })
     : new Map<number, readonly string[]>();
-  const pending = clients.map((row) => ({
-    askedClientId: asked.get(row)!,
+  const pending = contacts.clients.map((row) => ({
+    askedClientId: asked.get(row.row)!,
     position: positionOf(row),
     clientId: row.clientId,
     features: row.features,
     recentThreadIds: recent.get(row.clientId) ?? [],
+    contact: row.contact,
+    contactPolicy: contacts.policy,
   }));
   return { problemsCount: problems.length, pending };
+}
+
+/** Where ids are row numbers nothing is looked up: number 5 of another file is another person. The policy always holds. */
+async function resolveRowContacts(rows: readonly ClientRow[], hasIds: boolean, context: PrepareContext) {
+  const { database, requestId, channelCode, clock } = context;
+  const clients = rows.map((row) => ({ ...row, id: row.clientId }));
+  if (hasIds) return await resolveContacts(database, { clients, channelCode, requestId, nowMs: clock.epochMs() });
+  const policy = await findContactPolicy(database);
+  return { policy, clients: clients.map((client) => withContact(client, unknownContact)) };
 }
 
 async function findStoredRows(rows: readonly Row[], { database, requestId }: PrepareContext) {
@@ -88,7 +106,7 @@ async function findStoredRows(rows: readonly Row[], { database, requestId }: Pre
 async function insertNewRows(
   transaction: Statements,
   rows: readonly Row[],
-  asked: ReadonlyMap<Row, string>,
+  asked: ReadonlyMap<number, string>,
   context: PrepareContext,
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -102,10 +120,11 @@ async function insertNewRows(
     transaction,
     askedContext,
     rows.map((row) => ({
-      id: asked.get(row)!,
+      id: asked.get(row.row)!,
       position: positionOf(row),
       clientId: row.clientId,
       features: row.kind === 'client' ? row.features : null,
+      contact: row.kind === 'client' ? row.contact : null,
     })),
   );
 }
@@ -113,12 +132,12 @@ async function insertNewRows(
 async function insertProblems(
   transaction: Statements,
   problems: readonly ProblemRow[],
-  asked: ReadonlyMap<Row, string>,
+  asked: ReadonlyMap<number, string>,
   clock: Clock,
 ): Promise<void> {
   if (problems.length === 0) return;
   const answers = problems.map((row) => ({
-    askedClientId: asked.get(row)!,
+    askedClientId: asked.get(row.row)!,
     result: failedClient(positionOf(row), row.clientId, row.error),
   }));
   await insertAnswers(transaction, answers, clock.epochMs());

@@ -7,6 +7,7 @@
  * Standard output stays empty (but for --help); progress, summary and errors go to standard error.
  */
 import { basename } from 'node:path';
+import { ensureSampleCatalogue } from '../catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, systemClock } from '../clock.ts';
 import { parseConfig } from '../config.ts';
 import { type Database, isDatabaseUnavailable, openDatabase } from '../db/database.ts';
@@ -123,7 +124,14 @@ async function openStore(databaseUrl: string, clock: Clock, signal: AbortSignal)
   const log = { warn: (_fields: object, message: string) => say(message) };
   const open = async () => {
     await migrate(databaseUrl);
-    return await openDatabase(databaseUrl, log);
+    const database = await openDatabase(databaseUrl, log);
+    try {
+      await ensureSampleCatalogue(database, clock);
+      return database;
+    } catch (error) {
+      await database.end();
+      throw error;
+    }
   };
   return await persist(clock, signal, open, sayDatabaseAway);
 }

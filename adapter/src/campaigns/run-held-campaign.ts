@@ -6,16 +6,19 @@
  * Finished is marked before the file is written, and the file always comes from the store: when the disk is full, the
  * same command writes the file without asking anything again.
  */
+import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import { countAnswers } from '../db/campaigns/count-answers.ts';
 import { finishCampaign } from '../db/campaigns/finish-campaign.ts';
 import type { Database } from '../db/database.ts';
 import { finishRequest } from '../db/requests/finish-request.ts';
 import { insertAnswers } from '../db/requests/insert-answers.ts';
-import { findTerms, type OfferTerms } from '../db/terms/find-terms.ts';
+import { RequestError } from '../errors.ts';
+import type { OrderTerms } from '../inference/build-batches.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
 import { answerClients } from './answer-clients.ts';
 import { askClient } from './ask-client.ts';
+import { CampaignError } from './campaign-error.ts';
 import { campaignLimits } from './campaign-limits.ts';
 import { createFlightLimit, type FlightLimit } from './flight-limit.ts';
 import { type Campaign, type CampaignSource, createCampaign, findCampaignFor, orderOf } from './open-campaign.ts';
@@ -55,9 +58,7 @@ export async function runHeldCampaign(run: Run): Promise<void> {
     onWait: (reason) => say(`${reason}; waiting up to ${campaignLimits.engineWaitMsMax / 1000} s`),
   });
   assertKnownCodes(described, source.command.productCode, source.command.channelCode);
-  const terms = await run.persist(() => findTerms(database, source.command.productCode));
-  if (terms?.is_sample)
-    say(`the offer catalogue has sample terms for ${source.command.productCode}: replace them before sending`);
+  const terms = await run.persist(() => findCampaignTerms(run));
   const campaign = stored === null ? await createCampaign(database, source, { ...run, terms }) : campaignOf(stored);
   const { concurrency } = source.command;
   const most = concurrency ?? described.slotsCount + campaignLimits.clientsBeyondSlots;
@@ -70,13 +71,28 @@ export async function runHeldCampaign(run: Run): Promise<void> {
   });
 }
 
+/** @throws CampaignError request_refused when none are in force */
+async function findCampaignTerms({ database, clock, source }: Run): Promise<OrderTerms | null> {
+  const { productCode, channelCode } = source.command;
+  const query = { productCode, channelCode, isKnownProduct: true, nowMs: clock.epochMs() };
+  const terms = await resolveTerms(database, query).catch((error: unknown) => {
+    if (!(error instanceof RequestError) || error.kind !== 'no_terms_in_force') throw error;
+    throw new CampaignError('request_refused', `The campaign cannot be run: ${error.message}.`, { cause: error });
+  });
+  if (terms?.is_sample) say(`the offer catalogue has sample terms for ${productCode}: replace them before sending`);
+  if (terms?.claims_reviewed === false) {
+    say(`the claims of ${productCode} are not reviewed: no thread is left out for them (docs/CATALOGUE.md)`);
+  }
+  return terms;
+}
+
 const campaignOf = (stored: { id: string; request_id: string; seed: number }): Campaign => ({
   id: stored.id,
   requestId: stored.request_id,
   seed: stored.seed,
 });
 
-async function answerAll(run: Run, campaign: Campaign, terms: OfferTerms | null, limit: FlightLimit) {
+async function answerAll(run: Run, campaign: Campaign, terms: OrderTerms | null, limit: FlightLimit) {
   const { clock, database, source } = run;
   const { command, file } = source;
   const most = limit.current();

@@ -1,5 +1,5 @@
 /**
- * Gets the database and keeps it: connect → migrate → prepare (the first administrator), again and again with growing
+ * Gets the database and keeps it: connect → migrate → prepare (the first administrator, the sample catalogue), again and again with growing
  * pauses until all three have worked. The adapter listens meanwhile and says in /readyz what it waits for. Once there,
  * the pool makes new connections by itself when the database comes and goes.
  */

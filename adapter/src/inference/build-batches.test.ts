@@ -2,6 +2,8 @@ import { toBinary } from '@bufbuild/protobuf';
 import { createValidator } from '@bufbuild/protovalidate';
 import { GenerateBatchRequestSchema } from '@offerwright/proto/marketing/v1/generation_pb';
 import { describe, expect, it } from 'vitest';
+import { unknownContact } from '../api/contact-facts.ts';
+import { noContactPolicy } from '../api/contacts.ts';
 import { buildBatches, type Order } from './build-batches.ts';
 
 const order: Order = {
@@ -14,8 +16,18 @@ const order: Order = {
     full_terms: 'Условия',
     url: 'https://bank.example/',
     erid: '',
-    version: 'v1',
+    tail: 'Ждём вас.',
+    version: '7',
+    confirmed_claims: ['apply_online'],
+    claims_reviewed: true,
     is_sample: true,
+  },
+  contactPolicy: {
+    ...noContactPolicy,
+    version: 3,
+    quiet_hours: { start: '21:30', end: '09:00' },
+    channel_messages_max: 2,
+    consent_required: true,
   },
   options: {
     concern: 'support',
@@ -31,6 +43,7 @@ const clients = Array.from({ length: 5 }, (_, index) => ({
   id: index - 2,
   features: { age: index },
   recentThreadIds: [],
+  contact: unknownContact,
 }));
 
 describe('buildBatches', () => {
@@ -66,12 +79,50 @@ describe('buildBatches', () => {
       answerWithinMs: 1500,
       language: 'en',
     });
-    expect(batch!.request.profile).toMatchObject({ name: 2, terms: { legalName: 'Банк', version: 'v1' } });
+    expect(batch!.request.profile).toMatchObject({
+      name: 2,
+      version: '2-policy-3',
+      terms: {
+        legalName: 'Банк',
+        version: '7',
+        tail: 'Ждём вас.',
+        confirmedClaims: ['apply_online'],
+        claimsReviewed: true,
+      },
+      contactPolicy: {
+        quietStartMinute: 1290,
+        quietEndMinute: 540,
+        channelMessagesMax: 2,
+        allMessagesMax: 0,
+        consentRequired: true,
+      },
+    });
+    expect(batch!.request.clients[0]!.contact).toBeUndefined();
+  });
+
+  it('sends what is known about contacting a client, a false and a zero included', () => {
+    const contact = { ...unknownContact, consent: false, sent_in_all_count: 0, utc_offset_minutes: -60 };
+    const [batch] = buildBatches(order, [{ ...clients[0]!, contact }], 1500, { clientsMax: 1, bytesMax: 1e6 });
+    expect(batch!.request.clients[0]!.contact).toMatchObject({
+      consent: false,
+      sentInAllCount: 0,
+      utcOffsetMinutes: -60,
+    });
+    expect(batch!.request.clients[0]!.contact?.doNotDisturb).toBeUndefined();
+  });
+
+  it('names no policy where none was ever set', () => {
+    const [batch] = buildBatches({ ...order, contactPolicy: noContactPolicy }, clients, 1500, {
+      clientsMax: 10,
+      bytesMax: 1e6,
+    });
+    expect(batch!.request.profile!.version).toBe('2');
+    expect(batch!.request.profile!.contactPolicy).toBeUndefined();
   });
 
   it('keeps the kind of every feature, and a feature called __proto__', () => {
     const features = JSON.parse('{"a":1,"b":"x","c":null,"d":true,"e":[1],"f":{"g":1},"__proto__":2}');
-    const [batch] = buildBatches(order, [{ id: 1, features, recentThreadIds: ['t'] }], 1500, {
+    const [batch] = buildBatches(order, [{ id: 1, features, recentThreadIds: ['t'], contact: unknownContact }], 1500, {
       clientsMax: 1,
       bytesMax: 1e6,
     });

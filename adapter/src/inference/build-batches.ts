@@ -10,19 +10,35 @@ import {
   type GenerateBatchRequest,
   GenerateBatchRequestSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import type { ContactFacts } from '../api/contact-facts.ts';
+import type { ActivePolicy } from '../api/contacts.ts';
 import type { GenerateEnvelope } from '../api/generate-request.ts';
-import type { OfferTerms } from '../db/terms/find-terms.ts';
 import { concernNumbers, modeNumbers, policyNumbers, profileNumbers } from './slugs.ts';
 
-/** Version of what the adapter puts into a compliance profile; stored with each answer. */
-export const profileVersion = '1';
+/** Version of what the adapter puts into a compliance profile; with the contact policy's, stored with each answer. */
+const profileVersion = '2';
+
+/** Terms of a product as one channel uses them. */
+export interface OrderTerms {
+  readonly version: string;
+  readonly legal_name: string;
+  readonly licence: string;
+  readonly full_terms: string;
+  readonly url: string;
+  readonly erid: string;
+  readonly tail: string;
+  readonly confirmed_claims: readonly string[];
+  readonly claims_reviewed: boolean;
+  readonly is_sample: boolean;
+}
 
 export interface Order {
   readonly product: { readonly code: string; readonly name: string; readonly description: string };
   readonly channel: { readonly code: string; readonly description: string };
   readonly profile: GenerateEnvelope['profile'];
   /** Null: the server's own default provider is used. */
-  readonly terms: OfferTerms | null;
+  readonly terms: OrderTerms | null;
+  readonly contactPolicy: ActivePolicy;
   readonly options: GenerateEnvelope['options'];
 }
 
@@ -30,6 +46,7 @@ export interface OrderClient {
   readonly id: number;
   readonly features: Readonly<Record<string, unknown>>;
   readonly recentThreadIds: readonly string[];
+  readonly contact: ContactFacts;
 }
 
 export interface Batch {
@@ -73,25 +90,11 @@ export function buildBatches(
 }
 
 function buildShared(order: Order, answerWithinMs: number) {
-  const { options, terms } = order;
+  const { options } = order;
   return {
     product: { ...order.product },
     channel: { ...order.channel },
-    profile: {
-      name: profileNumbers[order.profile],
-      version: profileVersion,
-      terms:
-        terms === null
-          ? undefined
-          : {
-              legalName: terms.legal_name,
-              licence: terms.licence,
-              fullTerms: terms.full_terms,
-              url: terms.url,
-              erid: terms.erid,
-              version: terms.version,
-            },
-    },
+    profile: buildProfile(order),
     options: {
       concern: options.concern === undefined ? undefined : concernNumbers[options.concern],
       policy: policyNumbers[options.policy],
@@ -104,11 +107,65 @@ function buildShared(order: Order, answerWithinMs: number) {
   };
 }
 
+/** Also for CheckText, which takes the same profile. */
+export function buildProfile({ profile, terms, contactPolicy }: Pick<Order, 'profile' | 'terms' | 'contactPolicy'>) {
+  const { version } = contactPolicy;
+  return {
+    name: profileNumbers[profile],
+    version: version === 0 ? profileVersion : `${profileVersion}-policy-${version}`,
+    terms: terms === null ? undefined : buildTerms(terms),
+    contactPolicy: version === 0 ? undefined : buildContactPolicy(contactPolicy),
+  };
+}
+
+function buildTerms(terms: OrderTerms) {
+  return {
+    legalName: terms.legal_name,
+    licence: terms.licence,
+    fullTerms: terms.full_terms,
+    url: terms.url,
+    erid: terms.erid,
+    tail: terms.tail,
+    version: terms.version,
+    confirmedClaims: [...terms.confirmed_claims],
+    claimsReviewed: terms.claims_reviewed,
+  };
+}
+
+function buildContactPolicy(policy: ActivePolicy) {
+  return {
+    quietStartMinute: policy.quiet_hours === null ? undefined : minuteOf(policy.quiet_hours.start),
+    quietEndMinute: policy.quiet_hours === null ? undefined : minuteOf(policy.quiet_hours.end),
+    channelMessagesMax: policy.channel_messages_max,
+    allMessagesMax: policy.all_messages_max,
+    consentRequired: policy.consent_required,
+  };
+}
+
+/** "21:30" → 1290. */
+function minuteOf(timeOfDay: string): number {
+  const [hours = 0, minutes = 0] = timeOfDay.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+function buildContact(contact: ContactFacts) {
+  if (Object.values(contact).every((fact) => fact === null)) return undefined;
+  return {
+    consent: contact.consent ?? undefined,
+    creditSelfBan: contact.credit_self_ban ?? undefined,
+    doNotDisturb: contact.do_not_disturb ?? undefined,
+    utcOffsetMinutes: contact.utc_offset_minutes ?? undefined,
+    sentInChannelCount: contact.sent_in_channel_count ?? undefined,
+    sentInAllCount: contact.sent_in_all_count ?? undefined,
+  };
+}
+
 function buildClient(client: OrderClient): Client {
   return create(ClientSchema, {
     id: BigInt(client.id),
     features: Object.fromEntries(Object.entries(client.features).map(([name, value]) => [name, toValue(value)])),
     recentThreadIds: [...client.recentThreadIds],
+    contact: buildContact(client.contact),
   });
 }
 

@@ -5,7 +5,7 @@
  * Order of calls: describe (what the server takes; remembered for a while) → generateBatch → close. Every failure comes
  * out as a RequestError of map-grpc-error.ts.
  */
-import { create, type DescMethod, type MessageShape } from '@bufbuild/protobuf';
+import { create, type DescMethod, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
 import { type CallOptions, Client, credentials, Metadata } from '@grpc/grpc-js';
 import {
   Health,
@@ -15,14 +15,19 @@ import {
 } from '@offerwright/proto/grpc/health/v1/health_pb';
 import { grpcServiceDefinition } from '@offerwright/proto/grpc-service';
 import {
+  CheckTextRequestSchema,
+  type CheckTextResponse,
   DescribeModelRequestSchema,
   type DescribeModelResponse,
   EngineState,
   type GenerateBatchRequest,
   type GenerateBatchResponse,
   GenerationService,
+  ListClaimsRequestSchema,
+  type ListClaimsResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { Clock } from '../clock.ts';
+import { limits } from '../limits.ts';
 import { mapGrpcError } from './map-grpc-error.ts';
 
 /** A description is asked for again after this, and whenever the server could not be reached. */
@@ -45,6 +50,10 @@ export interface InferenceClient {
   describe(): Promise<DescribeModelResponse>;
   /** One message a client, as each finishes. @throws RequestError; the messages that came before it stand. */
   generateBatch(call: BatchCall): AsyncGenerator<GenerateBatchResponse>;
+  /** The verdict for any text. @throws RequestError. */
+  checkText(request: MessageInitShape<typeof CheckTextRequestSchema>): Promise<CheckTextResponse>;
+  /** The claims that the server's copybook relies on. @throws RequestError inference_unavailable. */
+  listClaims(): Promise<ListClaimsResponse>;
   /** @throws RequestError inference_unavailable unless the server says SERVING. */
   checkHealth(): Promise<void>;
   close(): void;
@@ -124,6 +133,24 @@ export function createInferenceClient(address: string, clock: Clock): InferenceC
         signal.removeEventListener('abort', cancel);
         cancel();
       }
+    },
+
+    async checkText(request) {
+      return await callUnary<CheckTextResponse>(
+        client,
+        generation.checkText!,
+        create(CheckTextRequestSchema, request),
+        deadlineIn(limits.checkTextWaitMs),
+      );
+    },
+
+    async listClaims() {
+      return await callUnary<ListClaimsResponse>(
+        client,
+        generation.listClaims!,
+        create(ListClaimsRequestSchema),
+        deadlineIn(describeWithinMs),
+      );
     },
 
     async checkHealth() {

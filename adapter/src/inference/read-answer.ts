@@ -1,6 +1,6 @@
 /** An answer of the contract → the shape that REST sends and SQL stores. No decisions here: a field for a field. */
 import type { Answer, Measures, Provenance, Timings, Verdict } from '@offerwright/proto/marketing/v1/generation_pb';
-import type { AnsweredClient } from '../api/generate-response.ts';
+import { type AnsweredClient, scoresOf } from '../api/generate-response.ts';
 import {
   answerStatusSlugs,
   concernSlugs,
@@ -15,6 +15,7 @@ import {
 export function readAnswer(answer: Answer, index: number, clientId: number): AnsweredClient {
   const status = answerStatusSlugs[answer.status];
   if (status === undefined) throw new Error('the inference server sent an answer without a status');
+  const verdict = answer.verdict ? readVerdict(answer.verdict) : null;
   return {
     index,
     id: clientId,
@@ -34,15 +35,17 @@ export function readAnswer(answer: Answer, index: number, clientId: number): Ans
       ? { id: answer.thread.id, version: answer.thread.version, variants: [...answer.thread.variants] }
       : null,
     coverage: coverageSlugs[answer.coverage] ?? null,
-    verdict: answer.verdict ? readVerdict(answer.verdict) : null,
+    verdict,
     measures: answer.measures ? readMeasures(answer.measures) : null,
     provenance: answer.provenance ? readProvenance(answer.provenance) : null,
     timings: answer.timings ? readTimings(answer.timings) : null,
     refusal: answer.refusal ? { rule_id: answer.refusal.ruleId, reason: answer.refusal.reason } : null,
+    scores: scoresOf(verdict),
+    repaired: answer.repaired,
   };
 }
 
-function readVerdict(verdict: Verdict): AnsweredClient['verdict'] {
+export function readVerdict(verdict: Verdict): NonNullable<AnsweredClient['verdict']> {
   return {
     passed: verdict.passed,
     results: verdict.results.map((result) => ({
@@ -63,7 +66,7 @@ function readVerdict(verdict: Verdict): AnsweredClient['verdict'] {
   };
 }
 
-function readMeasures(measures: Measures): AnsweredClient['measures'] {
+export function readMeasures(measures: Measures): NonNullable<AnsweredClient['measures']> {
   return {
     characters: measures.characters,
     body_characters: measures.bodyCharacters,

@@ -39,6 +39,7 @@ function send(context: AdapterContext, error: RequestError, thrown: unknown): vo
       limit: error.limit,
       given: error.given,
     },
+    ...(error.problems === null ? {} : { problems: error.problems }),
     request_id: context.state.requestId,
   };
 }

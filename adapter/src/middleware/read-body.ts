@@ -1,7 +1,11 @@
-/** Reads the JSON body of requests under /v1 up to the limit; what is no JSON, or too much, is refused by name. */
+/**
+ * Reads the body of requests under /v1 up to the limit; what is no JSON, or too much, is refused by name. Imports take
+ * a file instead (read-file-body.ts).
+ */
 import { bodyParser } from '@koa/bodyparser';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { describeKind, RequestError } from '../errors.ts';
+import { readFileBody, takesFile } from './read-file-body.ts';
 
 export function readBody(bodyBytesMax: number): AdapterMiddleware {
   const parse = bodyParser({
@@ -11,7 +15,11 @@ export function readBody(bodyBytesMax: number): AdapterMiddleware {
       throw explain(error as BodyError, bodyBytesMax);
     },
   });
-  return (context, next) => {
+  return async (context, next) => {
+    if (takesFile(context)) {
+      context.request.body = await readFileBody(context, bodyBytesMax);
+      return await next();
+    }
     const hasBody = ['POST', 'PUT', 'PATCH'].includes(context.method);
     if (!context.path.startsWith('/v1/') || !hasBody) return next();
     if (!context.is('json')) throw wrongType(context);

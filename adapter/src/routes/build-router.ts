@@ -6,11 +6,28 @@ import { requireRole } from '../auth/require-role.ts';
 import type { AdapterState } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
+import {
+  type CatalogueRouteOptions,
+  catalogueRoute,
+  claimsRoute,
+  importRoute,
+  productVersionsRoute,
+  putTermsRoute,
+} from './catalogue.ts';
+import { checkRoute } from './check.ts';
+import {
+  type ContactRouteOptions,
+  contactPolicyRoute,
+  contactRoute,
+  postContactsRoute,
+  putContactPolicyRoute,
+  putContactRoute,
+} from './contacts.ts';
 import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 
-export interface RouterOptions extends GenerateRouteOptions {
+export interface RouterOptions extends GenerateRouteOptions, CatalogueRouteOptions, ContactRouteOptions {
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
@@ -40,5 +57,18 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   });
   router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
   router.get('/v1/history', historyRoute(options.database));
+  router.post('/v1/check', checkRoute(options));
+  // Before the routes with a product in their path: "claims" and "import" are no products.
+  router.get('/v1/catalogue', catalogueRoute(options));
+  router.get('/v1/catalogue/claims', claimsRoute(options));
+  router.post('/v1/catalogue/import', requireRole('administrator', 'compliance'), importRoute(options));
+  router.get('/v1/catalogue/:product', productVersionsRoute(options));
+  router.put('/v1/catalogue/:product', requireRole('administrator', 'compliance'), putTermsRoute(options));
+  const contactWriters = requireRole('administrator', 'manager', 'compliance');
+  router.post('/v1/contacts', contactWriters, postContactsRoute(options));
+  router.get('/v1/contacts/:client_id', contactRoute(options));
+  router.put('/v1/contacts/:client_id', contactWriters, putContactRoute(options));
+  router.get('/v1/contact-policy', contactPolicyRoute(options));
+  router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
   return router;
 }

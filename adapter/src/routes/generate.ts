@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { answerClients } from '../answering/answer-clients.ts';
 import { askClients } from '../answering/ask-clients.ts';
-import type { AnsweringContext, GenerateCommand } from '../answering/command.ts';
-import { type GenerateEnvelope, generateEnvelopeSchema, isStorableText } from '../api/generate-request.ts';
+import { type AnsweringContext, type GenerateCommand, toChannel, toProduct } from '../answering/command.ts';
+import { generateEnvelopeSchema, isStorableText } from '../api/generate-request.ts';
 import { parseClients } from '../api/parse-clients.ts';
 import { parseInput } from '../api/parse-input.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
@@ -62,8 +62,8 @@ function parseCommand(context: AdapterContext, clientsMax: number): GenerateComm
     requestId: context.state.requestId,
     userId: context.state.user!.id,
     arrivedAtMs: context.state.arrivedAtMs,
-    product: parseProduct(envelope.product),
-    channel: parseChannel(envelope.channel),
+    product: toProduct(envelope.product),
+    channel: toChannel(envelope.channel),
     profile: envelope.profile,
     options: envelope.options,
     clients: parseClients(envelope.clients),
@@ -80,16 +80,6 @@ function assertCount(body: unknown, clientsMax: number): void {
   if (clients.length > clientsMax) {
     throw new RequestError('too_many_clients', `clients: must be ${limit}; got ${clients.length}`, problem);
   }
-}
-
-function parseProduct(product: GenerateEnvelope['product']): GenerateCommand['product'] {
-  if (typeof product === 'string') return { code: product, name: '', description: '' };
-  return { code: product.code ?? '', name: product.name ?? '', description: product.description ?? '' };
-}
-
-function parseChannel(channel: GenerateEnvelope['channel']): GenerateCommand['channel'] {
-  if (typeof channel === 'string') return { code: channel, description: '' };
-  return { code: channel.code ?? '', description: channel.description ?? '' };
 }
 
 function parseKey(context: AdapterContext, rawBody: string): GenerateCommand['idempotency'] {

@@ -80,8 +80,16 @@ function countResult(counts: GenerateDone['counts'], result: ClientResult): void
   else if (result.source !== null) counts[result.source] += 1;
 }
 
-function describeRequest({ requestId, order }: AskedRequest) {
-  return { request_id: requestId, product: order.product, channel: order.channel, profile: order.profile };
+function describeRequest({ requestId, order, claimsReviewed, sampleTerms }: AskedRequest) {
+  const { product, channel, profile } = order;
+  return {
+    request_id: requestId,
+    product,
+    channel,
+    profile,
+    claims_reviewed: claimsReviewed,
+    sample_terms: sampleTerms,
+  };
 }
 
 function timingsOf(clock: Clock, asked: AskedRequest): GenerateResponse['timings'] {

@@ -6,6 +6,8 @@ import type { Statements } from '../database.ts';
 const keyedRequestRow = z.object({
   request_id: z.uuid(),
   body_sha256: z.string(),
+  claims_reviewed: z.boolean(),
+  sample_terms: z.boolean(),
   state: z.enum(['open', 'done', 'failed']),
 });
 export type KeyedRequest = z.output<typeof keyedRequestRow>;
@@ -19,7 +21,8 @@ export function findKeyedRequest(
 ): Promise<KeyedRequest | null> {
   const now = sql.timestamp(new Date(nowMs));
   return database.maybeOne(sql.type(keyedRequestRow)`
-    SELECT idempotency_keys.request_id, idempotency_keys.body_sha256, requests.state
+    SELECT idempotency_keys.request_id, idempotency_keys.body_sha256, requests.state,
+      requests.claims_reviewed, requests.sample_terms
     FROM idempotency_keys
     JOIN requests ON requests.id = idempotency_keys.request_id
     WHERE idempotency_keys.user_id = ${userId} AND idempotency_keys.key = ${key}

@@ -59,6 +59,7 @@ const columns: readonly Column[] = [
   { name: 'provenance', type: 'jsonb', ofAnswer: (answer) => json(answer.provenance) },
   { name: 'timings', type: 'jsonb', ofAnswer: (answer) => json(answer.timings) },
   { name: 'refusal', type: 'jsonb', ofAnswer: (answer) => json(answer.refusal) },
+  { name: 'repaired', type: 'bool', ofAnswer: (answer) => answer.repaired, ofError: () => false },
   { name: 'error', type: 'jsonb', ofAnswer: nothing, ofError: (error) => json(error) },
 ];
 

@@ -6,6 +6,8 @@ export interface NewAskedClient {
   readonly position: number;
   readonly clientId: number | null;
   readonly features: object | null;
+  /** What was known about contacting the client. */
+  readonly contact: object | null;
 }
 
 export interface AskedContext {
@@ -26,11 +28,13 @@ export async function insertAskedClients(
     client.position,
     client.clientId,
     client.features === null ? null : JSON.stringify(client.features),
+    client.contact === null ? null : JSON.stringify(client.contact),
   ]);
   await database.query(sql.unsafe`
-    INSERT INTO asked_clients (id, request_id, position, client_id, features, product_code, channel_code, asked_at)
-    SELECT id, ${context.requestId}::uuid, position, client_id, features, ${context.productCode}, ${context.channelCode},
+    INSERT INTO asked_clients (id, request_id, position, client_id, features, contact, product_code, channel_code, asked_at)
+    SELECT id, ${context.requestId}::uuid, position, client_id, features, contact, ${context.productCode}, ${context.channelCode},
       ${sql.timestamp(new Date(context.askedAtMs))}
-    FROM ${sql.unnest(rows, ['uuid', 'int4', 'int8', 'jsonb'])} AS asked (id, position, client_id, features)
+    FROM ${sql.unnest(rows, ['uuid', 'int4', 'int8', 'jsonb', 'jsonb'])}
+      AS asked (id, position, client_id, features, contact)
   `);
 }

@@ -8,6 +8,8 @@ export interface NewRequest {
   readonly channel: { readonly code: string; readonly description: string };
   readonly profileName: string;
   readonly termsVersion: string;
+  readonly claimsReviewed: boolean;
+  readonly sampleTerms: boolean;
   readonly options: object;
   readonly clientsCount: number;
   /** Milliseconds since 1970. */
@@ -16,10 +18,10 @@ export interface NewRequest {
 
 export async function insertRequest(database: Statements, request: NewRequest): Promise<void> {
   await database.query(sql.unsafe`
-    INSERT INTO requests (id, user_id, product_code, product, channel_code, channel, profile_name, terms_version, options,
-      clients_count, asked_at)
+    INSERT INTO requests (id, user_id, product_code, product, channel_code, channel, profile_name, terms_version,
+      claims_reviewed, sample_terms, options, clients_count, asked_at)
     VALUES (${request.id}, ${request.userId}, ${request.product.code}, ${sql.jsonb(request.product)},
       ${request.channel.code}, ${sql.jsonb(request.channel)}, ${request.profileName}, ${request.termsVersion},
-      ${sql.jsonb(request.options)}, ${request.clientsCount}, ${sql.timestamp(new Date(request.askedAtMs))})
+      ${request.claimsReviewed}, ${request.sampleTerms}, ${sql.jsonb(request.options)}, ${request.clientsCount}, ${sql.timestamp(new Date(request.askedAtMs))})
   `);
 }

@@ -14,6 +14,7 @@ import {
   provenanceSchema,
   refusalSchema,
   rulesReasons,
+  scoresOf,
   sources,
   timingsSchema,
   verdictSchema,
@@ -42,6 +43,7 @@ export const resultColumns = {
   provenance: provenanceSchema.nullable(),
   timings: timingsSchema.nullable(),
   refusal: refusalSchema.nullable(),
+  repaired: z.boolean().nullable(),
   error: clientErrorSchema.nullable(),
 };
 
@@ -86,6 +88,8 @@ export function readResult(row: ResultRow, index: number, clientId: number | nul
       provenance: rest.provenance,
       timings: rest.timings,
       refusal: rest.refusal,
+      scores: scoresOf(rest.verdict),
+      repaired: rest.repaired ?? false,
     },
   };
 }
