@@ -23,7 +23,10 @@ import { writeFree } from './write-free.ts';
  * How much the fit of a thread counts against the model's taste, in nats for each halving of the fit: a thread written
  * for this client's signals should win over a neutral one unless the model clearly disagrees.
  */
-const fitWeight = 2;
+const fitWeight = 4;
+
+/** Scores of openings without a client that are kept: one entry a cell and set of openings, a few hundred bytes each. */
+const openingScoresMax = 4096;
 
 export interface ModelWriter {
   /** Yields pieces of the draft. @throws AbortError when the caller leaves. */
@@ -55,6 +58,7 @@ export interface ModelWriterOptions {
 
 export function createModelWriter(options: ModelWriterOptions): ModelWriter {
   const tokensByEngine = new WeakMap<Engine, VariantTokens>();
+  const openingScores = new WeakMap<Engine, Map<string, readonly number[]>>();
 
   function variantTokens(engine: Engine): VariantTokens {
     let tokens = tokensByEngine.get(engine);
@@ -63,6 +67,23 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
       tokensByEngine.set(engine, tokens);
     }
     return tokens;
+  }
+
+  /** What the model thinks of these openings when it knows no client; asked once for each cell. */
+  async function scoreOpenings(slot: EngineSlot, task: ModelTask, candidates: readonly number[]) {
+    let kept = openingScores.get(task.engine);
+    if (!kept) {
+      kept = new Map();
+      openingScores.set(task.engine, kept);
+    }
+    const prompt = buildPrompt(task.order.product, task.order.channel, task.concern, null);
+    const key = `${prompt}\u0000${candidates.join(',')}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const { logProbabilities } = await slot.start(task.engine.tokenizePrompt(prompt), candidates, task.deadline.signal);
+    if (kept.size >= openingScoresMax) kept.delete(kept.keys().next().value!);
+    kept.set(key, logProbabilities);
+    return logProbabilities;
   }
 
   async function* compose(slot: EngineSlot, prompt: readonly number[], task: ModelTask, eligible: Eligible) {
@@ -75,6 +96,7 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
       temperature: task.order.options.temperature,
       random: createRandom(task.seed),
       signal: task.deadline.signal,
+      scoreWithoutClient: (candidates) => scoreOpenings(slot, task, candidates),
     });
     const { choice, logProbabilities, decisions } = result;
     return draftOf(slot, logProbabilities, {
