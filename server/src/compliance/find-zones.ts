@@ -5,6 +5,7 @@
  * The checker derives the zones itself from the profile: what a caller says about disclosures is not believed
  * (pair check). Masks keep the length of the text, so that indices stay true.
  */
+import { findLegalName } from './find-legal-name.ts';
 import { normaliseText } from './normalise-text.ts';
 import { findAll } from './patterns.ts';
 import type { CheckContext, NormalisedText, Range } from './types.ts';
@@ -48,9 +49,11 @@ export function foldNeedle(value: string): string {
   return folded;
 }
 
-function occurrences(text: string, value: string): Range[] {
-  const needle = foldNeedle(value);
+/** A line of the catalogue may be broken elsewhere in the text: every break counts as a space. */
+function occurrences(broken: string, value: string): Range[] {
+  const needle = foldNeedle(value).replaceAll('\n', ' ');
   if (needle.length < 2) return [];
+  const text = broken.replaceAll('\n', ' ');
   const ranges: Range[] = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
     if (isWhole(text, at, at + needle.length)) ranges.push({ start: at, end: at + needle.length });
@@ -68,7 +71,9 @@ function addresses(text: string, host: string, path: string): Range[] {
     const before = /(?:https?:\/\/)?(?:www\.)?$/u.exec(text.slice(Math.max(0, at - 12), at))![0].length;
     const after = /^[\p{L}\p{N}\-_./?=&%#]*/u.exec(text.slice(at + core.length, at + core.length + 200))![0];
     // Digits in a page's name would be a way to tell a condition.
-    const isOther = /[\p{L}\p{N}.@-]/u.test(text[at - before - 1] ?? ' ') || /\p{N}|^(?:[\p{L}-]|\.\p{L})/u.test(after);
+    // «/../» leads out of the section.
+    const leads = /\p{N}|\.\.|^(?:[\p{L}-]|\.\p{L})/u.test(after);
+    const isOther = leads || /[\p{L}\p{N}.@-]/u.test(text[at - before - 1] ?? ' ');
     if (!isOther) ranges.push({ start: at - before, end: at + core.length + after.replace(/[./?]+$/u, '').length });
   }
   return ranges;
@@ -108,12 +113,13 @@ function mask(text: string, ranges: readonly Range[]): string {
 export function findZones(text: NormalisedText, context: CheckContext): Zones {
   const known = cache.get(text);
   if (known !== undefined && known.context === context) return known.zones;
-  const { terms, name } = context.profile;
-  const legalName = occurrences(text.text, terms.legalName);
+  const { terms, name: profileName } = context.profile;
+  const name = foldNeedle(terms.legalName);
+  const legalName = name.length < 2 ? [] : findLegalName(text.text, name);
   const licence = [...occurrences(text.text, terms.licence), ...findAll(text.text, printedLicence)];
   const { url, site } = findAddresses(text.text, terms.url);
   const erid = occurrences(text.text, terms.erid);
-  const fullTerms = name === 'law2025' ? occurrences(text.text, terms.fullTerms) : [];
+  const fullTerms = profileName === 'law2025' ? occurrences(text.text, terms.fullTerms) : [];
   const names = [...legalName, ...licence, ...url, ...site, ...erid];
   const withoutNames = mask(text.text, names);
   const zones: Zones = {

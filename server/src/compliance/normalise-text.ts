@@ -9,6 +9,7 @@
  * One pass a step, no backtracking: about 20 µs for an e-mail.
  */
 import { foldVariant, isInvisible, lookAlikeOf, looksCyrillicAlone } from './look-alikes.ts';
+import { isCyrillic, isDigitCode, isSpacedLetter, isWordCode, spacedRun } from './spaced-runs.ts';
 import type { NormalisedText, Range, Span } from './types.ts';
 
 const space = 32;
@@ -107,21 +108,6 @@ function foldCharacters(original: string): { folded: Folded; foreign: boolean } 
   return { folded: { codes, starts, ends }, foreign };
 }
 
-function isCyrillic(code: number): boolean {
-  return code >= 0x430 && code <= 0x44f;
-}
-
-/** Any letter or digit: what a word is made of. Surrogates count: letters beyond the basic plane belong to words. */
-function isWordCode(code: number): boolean {
-  if (isCyrillic(code)) return true;
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-  return (code >= 0xd800 && code <= 0xdfff) || /^[\p{L}\p{N}]$/u.test(String.fromCharCode(code));
-}
-
-function isDigitCode(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 const linkMarks = './@:_-'.split('').map((char) => char.charCodeAt(0));
 
 /** Letters of other scripts in Cyrillic words → what they look like. Returns the words that were mixed (indices). */
@@ -159,41 +145,17 @@ function replaceLookAlike(folded: Folded, original: string, at: number): void {
   if (alike !== undefined) folded.codes[at] = alike.charCodeAt(0);
 }
 
-const separators = new Set([...' .-_*·•|/\n,+~'].map((char) => char.charCodeAt(0)));
-/** Shorter runs are ordinary one-letter words («а я и в»). */
-const joinedLettersMin = 4;
-
-/** One letter with a separator and one Cyrillic letter beside it: a piece of a spaced-out word. */
-function isSpacedLetter(codes: readonly number[], at: number): boolean {
-  const before = separators.has(codes[at - 1]!) && isCyrillic(codes[at - 2]!) && !isWordCode(codes[at - 3] ?? space);
-  const after = separators.has(codes[at + 1]!) && isCyrillic(codes[at + 2]!) && !isWordCode(codes[at + 3] ?? space);
-  return before || after;
-}
-
-/** Where a letter-spaced run that starts at `start` ends; `start` itself when there is none. */
-function endOfSpacedRun(codes: readonly number[], start: number): number {
-  if (!isCyrillic(codes[start]!) || isWordCode(codes[start - 1] ?? space)) return start;
-  let letters = 1;
-  let last = start;
-  // «г.а.р и-с-к»: a space ends a run of other marks, and the other way round.
-  const isSpaced = codes[start + 1] === space;
-  while (
-    separators.has(codes[last + 1]!) &&
-    (codes[last + 1] === space) === isSpaced &&
-    isCyrillic(codes[last + 2]!) &&
-    !isWordCode(codes[last + 3] ?? space)
-  ) {
-    letters += 1;
-    last += 2;
-  }
-  return letters >= joinedLettersMin ? last + 1 : start;
-}
-
 const thoughtEnds = new Set([...'.!?…:;")'].map((char) => char.charCodeAt(0)));
 
 /** A line that breaks in mid-sentence is a space: «самая⏎выгодная» is read on. */
 function endsThought(code: number | undefined): boolean {
   return code === undefined || thoughtEnds.has(code);
+}
+
+function endOfRepeats(codes: readonly number[], start: number): number {
+  let last = start;
+  while (codes[last + 1] === codes[start]) last += 1;
+  return last;
 }
 
 interface Joined extends Folded {
@@ -213,12 +175,12 @@ function joinRuns(folded: Folded, mixed: readonly Range[]): Joined {
   };
   let nextMixed = 0;
   for (let at = 0; at < codes.length; at++) {
-    const runEnd = endOfSpacedRun(codes, at);
-    if (runEnd > at) {
+    const run = spacedRun(codes, at);
+    if (run.length > 0) {
       const start = out.codes.length;
-      for (let letter = at; letter < runEnd; letter += 2) push(letter);
+      for (const letter of run) push(letter);
       joinedRuns.push({ start, end: out.codes.length });
-      at = runEnd - 1;
+      at = run.at(-1)!;
       continue;
     }
     const mixedWord = mixed[nextMixed];
@@ -227,6 +189,14 @@ function joinRuns(folded: Folded, mixed: readonly Range[]): Joined {
         mixedWords.push({ start: out.codes.length, end: out.codes.length + mixedWord.end - mixedWord.start });
       }
       nextMixed += 1;
+    }
+    // «бесплааатно»: a letter thrice or more is a letter; no Russian word needs three.
+    if (isCyrillic(codes[at]!) && codes[at] === codes[at + 1] && codes[at] === codes[at + 2]) {
+      const last = endOfRepeats(codes, at);
+      push(at);
+      out.ends[out.ends.length - 1] = ends[last]!;
+      at = last;
+      continue;
     }
     const isSpace = codes[at] === space || codes[at] === newline;
     const previous = out.codes.length - 1;

@@ -60,6 +60,11 @@ export const pluralCardinalPattern = cardinals
   .filter(([value]) => value !== 1)
   .map(([, forms]) => forms)
   .join('|');
+/** Numerals from eleven to ninety: rare outside of conditions. */
+export const tensPattern = cardinals
+  .filter(([value]) => value > 10 && value < 100)
+  .map(([, forms]) => forms)
+  .join('|');
 /** Only numerals from two hundred on, which have no other use. */
 export const largeCardinalPattern = cardinals
   .filter(([value]) => value >= 200)

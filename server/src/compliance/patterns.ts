@@ -71,6 +71,41 @@ function firstPiece(text: string, separator: RegExp): string {
   return first === undefined ? text : text.slice(0, first.start);
 }
 
+export interface TogetherOptions {
+  /** Sentences that match are left alone: what is denied, conditional or cautious. */
+  readonly unless?: RegExp;
+  /** Characters between the two at most; default 120. */
+  readonly gapMax?: number;
+  /** Search the clause (between marks), not the sentence. */
+  readonly clause?: boolean;
+}
+
+/**
+ * Places where both patterns stand in one sentence, in any order: «точно … заработаете», «прибыль … обязательно».
+ * One range for each hit of `first`, from the earlier word to the later one.
+ */
+export function findTogether(text: string, first: RegExp, second: RegExp, options: TogetherOptions = {}): Range[] {
+  const { unless, gapMax = 120, clause = false } = options;
+  const found: Range[] = [];
+  for (const hit of findAll(text, first)) {
+    const mark = clause ? clauseEnd : sentenceEnd;
+    const before = lastPiece(text.slice(Math.max(0, hit.start - windowChars), hit.start), mark);
+    const after = firstPiece(text.slice(hit.end, hit.end + windowChars), mark);
+    const offset = hit.start - before.length;
+    const piece = text.slice(offset, hit.end + after.length);
+    if (unless?.test(clause ? sentenceAround(text, hit) : piece)) continue;
+    for (const other of findAll(piece, second)) {
+      const range = { start: other.start + offset, end: other.end + offset };
+      const gap = Math.max(range.start - hit.end, hit.start - range.end);
+      // Zero or more: words that overlap are one word, not two.
+      if (gap < 0 || gap > gapMax) continue;
+      found.push({ start: Math.min(hit.start, range.start), end: Math.max(hit.end, range.end) });
+      break;
+    }
+  }
+  return found;
+}
+
 const negationBefore =
   /(?:^|\s)(?:не|ни|без|нет|никто|ничто|никак(?:их|ой|ая|ие)|нельзя|никогда)(?:\s+[а-я-]+){0,2}\s*$/u;
 /** «Не только гарантия…» denies nothing. */

@@ -9,8 +9,10 @@
  */
 import { createHash } from 'node:crypto';
 import { comparisonRules } from './rules/comparisons.ts';
+import { competitorRules } from './rules/competitors.ts';
 import { completeTermsRules } from './rules/complete-terms.ts';
 import { contactRules } from './rules/contact.ts';
+import { creditCostRules } from './rules/credit-cost.ts';
 import { creditSuppressionRules } from './rules/credit-suppression.ts';
 import { creditWarningRules } from './rules/credit-warnings.ts';
 import { depositRules } from './rules/deposits.ts';
@@ -23,16 +25,18 @@ import { urgencyRules } from './rules/urgency.ts';
 import { yieldPromiseRules } from './rules/yield-promises.ts';
 import type { CheckContext, Rule, RuleSet } from './types.ts';
 
-export const ruleSetVersion = '2026.11.1';
+export const ruleSetVersion = '2026.11.2';
 /** sha256 of the checks' source files, comments and white space left out; see rule-set.test.ts. */
-export const checksDigest = '8945a8771b1bf40c7ef8704288caa6af32b4b6ca515d56b4eaa0343964b5665b';
+export const checksDigest = '567a06447b3714604b78fcf3888e4fe86ad92f6ec4bd8c91d0e2c6a007b6a510';
 
 const rules: readonly Rule[] = [
   ...providerRules,
   ...yieldPromiseRules,
   ...completeTermsRules,
   ...creditWarningRules,
+  ...creditCostRules,
   ...comparisonRules,
+  ...competitorRules,
   ...misleadingRules,
   ...urgencyRules,
   ...contactRules,

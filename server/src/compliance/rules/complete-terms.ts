@@ -1,14 +1,25 @@
 /** Row 3: one condition that affects cost or yield calls for all of them; numbers come from the catalogue or not at all. */
 import { detectConditions, detectNumbers } from '../detect-conditions.ts';
 import { findZones } from '../find-zones.ts';
-import type { Rule } from '../types.ts';
+import { isOneOf } from '../product-kinds.ts';
+import type { Range, Rule } from '../types.ts';
 import { defineRule, toFindings } from './define-rule.ts';
 
 const sampleTerms = 'Ставка 15 % годовых на 6 месяцев, сумма от 10 000 ₽, без пополнения и снятия.';
 
+/** «Доллары на рубли»: the currency that is exchanged, not a sum. */
+function isCurrencyName(searched: string, range: Range): boolean {
+  const before = searched.slice(Math.max(0, range.start - 8), range.start);
+  return (
+    /^рубл(?:и|ей)$/u.test(searched.slice(range.start, range.end)) &&
+    /(?<!\p{L})(?:на|в|и|или|из|с|за|-) $/u.test(before)
+  );
+}
+
 const completeTerms = defineRule({
   id: 'law.complete_terms',
   row: 3,
+  version: 2,
   title: { ru: 'Все условия или ни одного', en: 'All conditions or none' },
   article: '38-ФЗ ст. 28 ч. 2 п. 2',
   sourceMarks: ['T', 'N'],
@@ -23,7 +34,12 @@ const completeTerms = defineRule({
     ru: 'Уберите условие или приведите полные условия из каталога дословно.',
     en: 'Drop the condition, or quote the complete terms of the catalogue verbatim.',
   },
-  check: (text, context) => toFindings(detectConditions(findZones(text, context).withoutCatalogue)),
+  check(text, context) {
+    const searched = findZones(text, context).withoutCatalogue;
+    const found = detectConditions(searched);
+    if (!isOneOf(context.product, ['CURR_EXC'])) return toFindings(found);
+    return toFindings(found.filter((range) => !isCurrencyName(searched, range)));
+  },
   examples: {
     passing: [
       { text: 'Оформить вклад можно в три шага за пару минут.', product: 'DEPOSIT', channel: 'PUSH' },
@@ -36,11 +52,14 @@ const completeTerms = defineRule({
         terms: { fullTerms: sampleTerms },
       },
       { text: 'Добрый день! Годится ли такой путь, решать вам.', product: 'MORTG_SCR', channel: 'EMAIL' },
+      { text: 'Меняйте доллары на рубли в приложении.', product: 'CURR_EXC', channel: 'PUSH' },
+      { text: 'Поддержка на связи семь дней в неделю.', product: 'DC', channel: 'PUSH' },
     ],
     failing: [
       { text: 'Вклад под 15 % годовых.', product: 'DEPOSIT', channel: 'SMS' },
       { text: 'Кредит под полтора процента в месяц.', product: 'ПК', channel: 'SMS' },
       { text: 'Карта: сто двадцать дней без процентов.', product: 'CC', channel: 'PUSH' },
+      { text: 'Кредит без залога и поручителей.', product: 'ПК', channel: 'PUSH' },
       { text: 'Каждый рублик под присмотром, скидки на всё.', product: 'DC', channel: 'PUSH' },
       {
         text: 'Вклад на полгода, ставка 15 % годовых.',
@@ -57,6 +76,7 @@ const completeTerms = defineRule({
 const catalogueNumbers = defineRule({
   id: 'law.catalogue_numbers',
   row: 3,
+  version: 2,
   title: { ru: 'Числа только из каталога', en: 'Numbers only from the catalogue' },
   article: '38-ФЗ ст. 28 ч. 2 п. 2; профиль текста',
   sourceMarks: ['T', 'N'],

@@ -54,6 +54,18 @@ const bankWord = /(?<!\p{L})(?:[а-я]*банк(?:а|у|ом|е|и|ов)?|фин
 const purposeWord =
   /(?<!\p{L})(?:о|об|обо|про|по поводу|насчет|по теме|чтобы|хоч[а-я]*|хоте[а-я]*|предлаг[а-я]*|предлож[а-я]*|об[ъь]ясн[а-я]*|рассказ[а-я]*|расскаж[а-я]*|напомн[а-я]*|помоч[а-я]*|помог[а-я]*|помощ[а-я]*|подсказ[а-я]*|подскаж[а-я]*|реч[ьи]|повод[а-я]*|вопрос[а-я]*|дел[оау]|мысл[а-я]*|иде(?:я|и|ю|ей)|новост[а-я]*|разговор[а-я]*|познаком[а-я]*|поделить[а-я]*|обсуд[а-я]*|поговор[а-я]*|спрос[а-я]*|[а-я]*кредит[а-я]*|вклад[а-я]*|карт[а-я]*|счет[а-я]*|ипотек[а-я]*|страхов[а-я]*|застрах[а-я]*|полис[а-я]*|рефинансирован[а-я]*|инвестиц[а-я]*|вложени[а-я]*|металл[а-я]*|золот[а-я]*|валют[а-я]*|зарплат[а-я]*|управлени[а-я]*|сбережени[а-я]*|накоплени[а-я]*)(?!\p{L})/u;
 
+/** Whose voice a fraud borrows; a call of advertising never begins so. */
+const pretexts = phrases(
+  'служб[а-я]+ безопасности',
+  'отдел[а-я]* безопасности',
+  '(?:центральн[а-я]+ банк|центробанк)[а-я]* (?:звон|беспоко|сообща)[а-я]*',
+  '(?:полици|прокуратур|следственн|следовател)[а-я]*',
+  '(?:ваша )?карта (?:[а-я]+ )?(?:заблокирован|устарел|скомпрометирован)[а-я]*',
+  '(?:ваш )?счет (?:[а-я]+ )?(?:заблокирован|арестован)[а-я]*',
+  'подозрительн[а-я]+ (?:операци|перевод|списани)[а-я]*',
+  'вы (?:выиграли|стали победителем)',
+);
+
 function openingOf(text: string): string {
   const ends = [...text.matchAll(/[.!?]+(?=\s|$)/gu)].map((match) => match.index + match[0].length);
   return text.slice(0, Math.min(ends[openingSentences - 1] ?? text.length, openingCharsMax));
@@ -62,6 +74,7 @@ function openingOf(text: string): string {
 const callOpening = defineRule({
   id: 'law.call_opening',
   row: 15,
+  version: 2,
   title: { ru: 'Звонок называет банк и цель', en: 'A call opens with the bank and the purpose' },
   article: '41-ФЗ; 126-ФЗ ст. 44.1',
   sourceMarks: ['N'],
@@ -83,6 +96,8 @@ const callOpening = defineRule({
     const namesBank =
       bankWord.test(opening) || findZones(text, context).legalName.some((range) => range.start < opening.length);
     if (!namesBank) return missing({ ru: 'Не назван банк.', en: 'The bank is not named.' });
+    const pretext = findAll(opening, pretexts);
+    if (pretext.length > 0) return toFindings(pretext, { ru: 'Назван ложный повод.', en: 'A false pretext is given.' });
     return purposeWord.test(opening) ? [] : missing({ ru: 'Не названа цель.', en: 'The purpose is not told.' });
   },
   examples: {
@@ -99,6 +114,7 @@ const callOpening = defineRule({
       { text: 'Здравствуйте! Хочу предложить вам вклад. На что копите?', product: 'DEPOSIT', channel: 'TMO' },
       { text: 'Алло, это вы? Отлично. Ну как настроение? Слушаю вас.', product: 'DC', channel: 'TMO' },
       { text: 'Здравствуйте! Звонит банк. Как настроение? Как погода?', product: 'CC', channel: 'TMO' },
+      { text: 'Здравствуйте! Служба безопасности банка, вопрос о вашей карте.', product: 'DC', channel: 'TMO' },
     ],
   },
 });

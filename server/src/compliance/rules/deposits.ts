@@ -1,6 +1,7 @@
 /** Rows 17 and 18: what a deposit's rate needs beside it, what is no deposit, and what is not insured. */
 import { findZones } from '../find-zones.ts';
 import { findAll, isDenied, phrases, stems } from '../patterns.ts';
+import { isOneOf } from '../product-kinds.ts';
 import type { Rule } from '../types.ts';
 import { defineRule, missing, toFindings } from './define-rule.ts';
 
@@ -107,25 +108,35 @@ const depositWord = phrases(
   'депозит[а-я]*',
   'вкладчик[а-я]*',
 );
+const likeDeposit = phrases(
+  '(?:тот же|такой же|тоже|почти|словно|будто|вроде|это) (?:[а-я]+ )?(?:вклад|депозит)',
+  '(?:надежн|безопасн|спокойн)[а-я]*,? как (?:на |во? )?(?:вклад|депозит)[а-я]*',
+  '(?:работает|устроен|действует|ведет себя),? как (?:вклад|депозит)',
+  '(?:вклад|депозит) (?:в|на) (?:акци|облигаци|бирж|золот|металл|фонд)[а-я]*',
+);
 const notOfDeposit = /(?:страхованию|страхования|страховании)\s*$/u;
 
 const depositNamed = defineRule({
   id: 'law.deposit_word',
   row: 18,
+  version: 2,
   title: { ru: 'Полис — не вклад', en: 'A policy is no deposit' },
   article: 'Указание Банка России об ИСЖ и НСЖ; 38-ФЗ ст. 5 ч. 3',
   sourceMarks: ['N'],
-  sourceNote: '«Вклад», «депозит» in the body of ISG and NSG; «не вклад» is what the law asks for.',
+  sourceNote:
+    '«Вклад», «депозит» in the body of ISG and NSG; «не вклад» is what the law asks for. Of investing only a likeness to a deposit.',
   severity: 'block',
-  products: ['ISG', 'NSG'],
+  products: ['ISG', 'NSG', 'INVEST', 'TRUST', 'OMS'],
   message: {
-    ru: 'Страховая программа названа или подана как вклад.',
-    en: 'The insurance programme is shown as a deposit.',
+    ru: 'Продукт, который не вклад, назван или подан как вклад.',
+    en: 'What is no deposit is shown as one.',
   },
   suggestedFix: { ru: 'Уберите слово «вклад».', en: 'Drop the word.' },
   check(text, context) {
     const searched = findZones(text, context).withoutNames;
-    const found = findAll(searched, depositWord).filter(
+    // Investing is often explained by its difference from a deposit: only the likeness is a breach there.
+    const pattern = isOneOf(context.product, ['ISG', 'NSG']) ? depositWord : likeDeposit;
+    const found = findAll(searched, pattern).filter(
       (range) =>
         !isDenied(searched, range) && !notOfDeposit.test(searched.slice(Math.max(0, range.start - 16), range.start)),
     );
@@ -142,6 +153,7 @@ const depositNamed = defineRule({
       { text: 'Тот же вклад, только с полисом.', product: 'NSG', channel: 'PUSH' },
       { text: 'Откройте депозит с защитой жизни.', product: 'ISG', channel: 'SMS' },
       { text: 'Выгодная замена вкладу.', product: 'ISG', channel: 'SMS' },
+      { text: 'Брокерский счёт — тот же вклад.', product: 'INVEST', channel: 'PUSH' },
     ],
   },
 });
@@ -151,21 +163,33 @@ const insuredClaims = [
   phrases(
     'асв',
     'страхуется государством',
-    '(?:под|с) (?:защит[а-я]+|гаранти[а-я]+) государства',
+    '(?:под|с) (?:[а-я]+ )?(?:защит[а-я]+|гаранти[а-я]+) (?:государства|асв)',
+    'государств[а-я]* (?:[а-я]+ )?(?:гарантиру|верн|возмест|страху|защища|компенсиру)[а-я]*',
+    '(?:гарантиру|возмест|компенсиру)[а-я]* (?:[а-я]+ )?государств[а-я]*',
     'систем[а-я]+ страхования вкладов',
     'агентств[а-я]+ по страхованию вкладов',
+  ),
+];
+
+/** Of a policy, where «застрахован» is said of people: only what the state or АСВ would pay. */
+const insuredByState = [
+  phrases(
+    '(?:застрахован|страху|защищен|защища|возмест|верн)[а-я]* (?:[а-я]+ ){0,3}(?:государств|асв|агентств[а-я]+ по страхованию вкладов|систем[а-я]+ страхования вкладов)[а-я]*',
+    '(?:государств|асв|агентств[а-я]+ по страхованию вкладов)[а-я]* (?:[а-я]+ ){0,3}(?:застрах|страху|защит|защищ|возмест|верн|гарант)[а-я]*',
+    '(?:под|с) (?:защит[а-я]+|гаранти[а-я]+) (?:государства|асв)',
   ),
 ];
 
 const insuredClaim = defineRule({
   id: 'law.insured_claim',
   row: 18,
+  version: 2,
   title: { ru: '«Застраховано» только из каталога', en: '“Insured” only from the catalogue' },
   article: '177-ФЗ; 38-ФЗ ст. 5 ч. 3',
   sourceMarks: ['N'],
   sourceNote: 'Deposit insurance has a limit and conditions: they are told in the complete terms.',
   severity: 'block',
-  products: ['DEPOSIT', 'SAVE_ACC', 'DC', 'PREMIUM', 'OMS', 'INVEST', 'TRUST'],
+  products: ['DEPOSIT', 'SAVE_ACC', 'DC', 'PREMIUM', 'OMS', 'INVEST', 'TRUST', 'ISG', 'NSG'],
   message: {
     ru: 'Страхование денег упомянуто вне полных условий из каталога.',
     en: 'Deposit insurance is told outside the complete terms.',
@@ -173,8 +197,9 @@ const insuredClaim = defineRule({
   suggestedFix: { ru: 'Уберите или приведите полные условия.', en: 'Drop it, or quote the complete terms.' },
   check(text, context) {
     const searched = findZones(text, context).withoutCatalogue;
+    const patterns = isOneOf(context.product, ['ISG', 'NSG']) ? insuredByState : insuredClaims;
     return toFindings(
-      insuredClaims.flatMap((pattern) => findAll(searched, pattern)).filter((range) => !isDenied(searched, range)),
+      patterns.flatMap((pattern) => findAll(searched, pattern)).filter((range) => !isDenied(searched, range)),
     );
   },
   examples: {
@@ -193,6 +218,7 @@ const insuredClaim = defineRule({
       { text: 'Ваши деньги застрахованы.', product: 'DEPOSIT', channel: 'SMS' },
       { text: 'Счёт под защитой государства.', product: 'SAVE_ACC', channel: 'PUSH' },
       { text: 'Средства на карте застрахованы АСВ.', product: 'DC', channel: 'EMAIL' },
+      { text: 'Взносы защищены Агентством по страхованию вкладов.', product: 'NSG', channel: 'EMAIL' },
     ],
   },
 });

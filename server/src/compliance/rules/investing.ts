@@ -1,6 +1,6 @@
 /** Row 14: what is not advice, and names no security. */
 import { findZones } from '../find-zones.ts';
-import { findAll, phrases } from '../patterns.ts';
+import { findAll, phrases, stems } from '../patterns.ts';
 import type { NormalisedText, Range, Rule } from '../types.ts';
 import { defineRule, missing, toFindings } from './define-rule.ts';
 
@@ -50,6 +50,41 @@ const notRecommendation = defineRule({
   },
 });
 
+/** Names that mean nothing but a company: named at all in a text on investing, they read as a hint. */
+const knownIssuers = stems(
+  'лукойл',
+  'роснефт',
+  'газпром(?!банк)',
+  'норникел',
+  'северстал',
+  'алрос',
+  'новат[еэ]к',
+  'татнефт',
+  'русал',
+  'фосагро',
+  'транснефт',
+  'сургутнефтегаз',
+  'ростелеком',
+  'полюс золот',
+  'яндекс',
+  'аэрофлот',
+  'нлмк',
+  'мосбирж',
+  'сбер(?:а|у|ом|е|банк[а-я]*)?(?![а-я])',
+  'теслы?(?![а-я])',
+  'эппл',
+  'нвиди',
+  'биткоин',
+  'биткойн',
+);
+/** Advice to this client: what to buy, and when. */
+const advice = phrases(
+  '(?:рекоменд|совет)(?:ую|уем|ует)[а-я]* (?:[а-я]+ ){0,3}(?:покуп|куп|прода|прикуп|докуп|взять|брать|вложи|бумаг|акци|облигаци|фонд)[а-я]*',
+  '(?:покупайте|берите|докупайте|прикупите|продавайте|скупайте) (?:[а-я]+ ){0,2}(?:акци|бумаг|облигаци|фонд|паи|доллар|золот|валют)[а-я]*',
+  '(?:пора|время|самое время|момент) (?:покупать|докупать|продавать|брать|скупать|заходить)(?: [а-я]+)?',
+  '(?:вам|для вас) (?:подойд[а-я]+|подход[а-я]+|стоит купить|нужно купить) (?:[а-я]+ )?(?:акци|облигаци|бумаг|фонд)[а-я]*',
+);
+
 const issuers =
   'ржд|газпром(?:а|у|ом|е|нефт[а-я]*)?|лукойл[а-я]*|роснефт[а-я]*|яндекс[а-я]*|сбер(?:а|у|ом|е|банк[а-я]*)?|норникел[а-я]*|норильск[а-я]+ никел[а-я]*|полюс(?:а|у|ом)?|магнит(?:а|у|ом)?|татнефт[а-я]*|новат[еэ]к[а-я]*|алрос[а-я]*|северстал[а-я]*|нлмк|ммк|мтс|втб|аэрофлот[а-я]*|озон(?:а|у|ом)?|русал[а-я]*|транснефт[а-я]*|сургутнефтегаз[а-я]*|ростелеком[а-я]*|фосагро|тинькоф[а-я]*|пик|самолет(?:а|у|ом)?|московск[а-я]+ бирж[а-я]*|эпл|тесл[а-я]|гугл[а-я]*|нвиди[а-я]*';
 const securities = '(?:акци|облигаци|бумаг|пай|паи|паев|паям|фонд|ценн[а-я]+ бумаг)[а-я]*';
@@ -71,6 +106,10 @@ const quoted =
 const capitalName =
   /(?<!\p{L})(?:акци|фонд|облигаци|бумаг|па[йяе])[а-я]*\s+(?:(?:фонд|компани|банк|завод|групп)[а-я]*\s+|(?:п?ао|ооо)\s+)?(?<name>[а-я][а-я-]{2,})/gu;
 
+/** Disclosures that follow a body without its full stop. */
+const notNames =
+  /^(?:страховщик|страхован|услуг|управляющ|реклама|не|публичн|акционерн|общество|условия|лицензи|генеральн|данн|сказанн)/u;
+
 /** The word after a security begins with a capital, and the text is not all in capitals. */
 function findCapitalNames(text: NormalisedText, searched: string): Range[] {
   const found: Range[] = [];
@@ -78,6 +117,7 @@ function findCapitalNames(text: NormalisedText, searched: string): Range[] {
     const end = match.index + match[0].length;
     const nameStart = end - match.groups!.name!.length;
     const isCapital = (at: number): boolean => /^\p{Lu}/u.test(text.toOriginal(at, at + 1).text);
+    if (notNames.test(match.groups!.name!)) continue;
     if (isCapital(nameStart) && !isCapital(match.index + 1)) found.push({ start: match.index, end });
   }
   return found;
@@ -86,6 +126,7 @@ function findCapitalNames(text: NormalisedText, searched: string): Range[] {
 const securityNamed = defineRule({
   id: 'law.security_named',
   row: 14,
+  version: 2,
   title: { ru: 'Без названий ценных бумаг', en: 'No security is named' },
   article: '39-ФЗ ст. 6.1; 38-ФЗ ст. 28 ч. 2',
   sourceMarks: ['T', 'N', 'K'],
@@ -97,7 +138,7 @@ const securityNamed = defineRule({
   suggestedFix: { ru: 'Говорите о бумагах вообще.', en: 'Speak of securities in general.' },
   check(text, context) {
     const searched = findZones(text, context).withoutNames;
-    const listed = [...named, quoted].flatMap((pattern) => findAll(searched, pattern));
+    const listed = [...named, quoted, knownIssuers, advice].flatMap((pattern) => findAll(searched, pattern));
     return toFindings([...listed, ...findCapitalNames(text, searched)]);
   },
   examples: {
@@ -110,6 +151,8 @@ const securityNamed = defineRule({
       { text: 'Купите акции Газпрома.', product: 'INVEST', channel: 'PUSH' },
       { text: 'Облигации «Ромашка» в приложении.', product: 'INVEST', channel: 'PUSH' },
       { text: 'Присмотритесь к SBER.', product: 'TRUST', channel: 'EMAIL' },
+      { text: 'Аналитики ждут роста Лукойла.', product: 'INVEST', channel: 'EMAIL' },
+      { text: 'Рекомендуем вам покупать облигации.', product: 'INVEST', channel: 'SMS' },
     ],
   },
 });

@@ -4,6 +4,7 @@ import { findZones } from '../find-zones.ts';
 import { findAll, phrases, stems } from '../patterns.ts';
 import { isOneOf } from '../product-kinds.ts';
 import type { Rule } from '../types.ts';
+import { findClientFacts } from './client-facts.ts';
 import { defineRule, toFindings } from './define-rule.ts';
 
 const ownValues = defineRule({
@@ -85,6 +86,7 @@ const salaryFacts = phrases(
 const clientKnowledge = defineRule({
   id: 'law.client_knowledge',
   row: 19,
+  version: 2,
   title: { ru: 'Без того, что банк знает о клиенте', en: 'Nothing the bank knows of the client' },
   article: '152-ФЗ ст. 5, 15; 395-1-ФЗ ст. 26',
   sourceMarks: ['K', 'N'],
@@ -101,7 +103,7 @@ const clientKnowledge = defineRule({
     const patterns = isOneOf(context.product, ['IZP'])
       ? [...knowledge, salaryFacts]
       : [...knowledge, ...salary, salaryFacts];
-    return toFindings(patterns.flatMap((pattern) => findAll(searched, pattern)));
+    return toFindings([...patterns.flatMap((pattern) => findAll(searched, pattern)), ...findClientFacts(searched)]);
   },
   examples: {
     passing: [
@@ -113,6 +115,11 @@ const clientKnowledge = defineRule({
       { text: 'Остаток после поездки можно поменять обратно.', product: 'CURR_EXC', channel: 'EMAIL' },
       { text: 'Мы знаем, что к вкладам относятся серьёзно.', product: 'DEPOSIT', channel: 'EMAIL' },
       { text: 'Заметили странную покупку? Напишите сразу.', product: 'DC', channel: 'EMAIL' },
+      {
+        text: 'Если вы часто летаете, посмотрите карту. Что вы обычно берёте в дорогу?',
+        product: 'PREMIUM',
+        channel: 'EMAIL',
+      },
     ],
     failing: [
       { text: 'Мы видим, что вы часто заправляетесь.', product: 'CC', channel: 'PUSH' },
@@ -120,6 +127,8 @@ const clientKnowledge = defineRule({
       { text: 'Закройте задолженность новым кредитом.', product: 'REFIN', channel: 'SMS' },
       { text: 'На вашем счёте лежат деньги без дела.', product: 'DEPOSIT', channel: 'PUSH' },
       { text: 'Предложение для вашего кластера.', product: 'DC', channel: 'PUSH' },
+      { text: 'Вы часто снимаете наличные. Карта выручит.', product: 'CC', channel: 'SMS' },
+      { text: 'В вашем возрасте пора подумать о полисе.', product: 'INS_LIFE', channel: 'PUSH' },
     ],
   },
 });

@@ -1,16 +1,13 @@
 /** Rows 1 and 22 (licence): who offers the service. */
+import { namesLegalEntity } from '../find-legal-name.ts';
 import { findZones, foldNeedle } from '../find-zones.ts';
-import { findAll } from '../patterns.ts';
 import type { Rule } from '../types.ts';
 import { defineRule, missing } from './define-rule.ts';
-
-/** Taken for a legal name when the catalogue gives none. */
-const legalForm =
-  /(?<![\p{L}\p{N}])(?:пао|оао|ао|зао|ооо|нко|акционерное общество|общество с ограниченной)(?![\p{L}\p{N}])/gu;
 
 const providerName = defineRule({
   id: 'law.provider_name',
   row: 1,
+  version: 2,
   title: { ru: 'Наименование организации', en: 'Name of the provider' },
   article: '38-ФЗ ст. 28 ч. 1',
   sourceMarks: ['T'],
@@ -26,7 +23,7 @@ const providerName = defineRule({
   },
   check(text, context) {
     const { legalName } = context.profile.terms;
-    if (foldNeedle(legalName).length < 2) return findAll(text.text, legalForm).length > 0 ? [] : missing();
+    if (foldNeedle(legalName).length < 2) return namesLegalEntity(text.text) ? [] : missing();
     return findZones(text, context).legalName.length > 0 ? [] : missing();
   },
   examples: {
@@ -39,10 +36,17 @@ const providerName = defineRule({
         channel: 'SMS',
         terms: { legalName: 'ООО «Страхование Пример»' },
       },
+      {
+        text: 'Звоню из акционерного общества «Банк Пример», речь о вкладе.',
+        product: 'DEPOSIT',
+        channel: 'TMO',
+      },
+      { text: 'Вклад. ПАО «Другой банк».', product: 'DEPOSIT', channel: 'SMS', terms: { legalName: '' } },
     ],
     failing: [
       { text: 'Вклад под вашу цель. Откройте в приложении.', product: 'DEPOSIT', channel: 'SMS' },
       { text: 'Банк Пример поможет накопить. Откройте вклад.', product: 'DEPOSIT', channel: 'PUSH' },
+      { text: 'Вклад. Другой банк.', product: 'DEPOSIT', channel: 'SMS', terms: { legalName: '' } },
       {
         text: 'Полис для дома. АО «Банк Пример».',
         product: 'INS_PROPERTY',

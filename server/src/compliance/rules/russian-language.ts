@@ -2,7 +2,7 @@
 import { findZones, foldNeedle } from '../find-zones.ts';
 import { findAll } from '../patterns.ts';
 import type { Finding, Range, Rule } from '../types.ts';
-import { defineRule, toFindings } from './define-rule.ts';
+import { defineRule, missing, toFindings } from './define-rule.ts';
 
 /** Trade marks and names of formats that stay Latin; everything else Latin is replaced or left out. */
 const allowedWords = new Set([
@@ -66,10 +66,15 @@ const russianLanguage = defineRule({
 
 /** Long stems that a break inside a word may hide: «гаран тия», «про-цент». */
 const hiddenStems =
-  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|лучш(?:ий|ая|ие|ую)|единственн|выгодн|задолженност|комисси|переплат|скидк)/gu;
+  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|лучш(?:ий|ая|ие|ую)|единственн|выгодн|задолженност|комисси|переплат|скидк|рубл[ьейя]|годовых|идеальн|уникальн|льготн|сбербанк|тинькоф|стабильн)/gu;
 const joinedLettersMax = 4;
 /** A mark between letters that no spelling knows. */
-const brokenByMark = /(?<=[а-я])[_*·•|~^=#@]+(?=[а-я])/gu;
+const brokenByMark = /(?<=[а-я])[^\p{L}\p{N}\s.,:;!?…'"()/\\[\]{}&+%₽$€№\ufffc-]+(?=[а-я])/gu;
+/** «дорогá»: a Latin vowel with an accent, as people mark the stress. */
+const onlyStressed = /^[а-яё\p{M}\dáéíóúý-]+$/iu;
+/** What prints nothing, inside a word: letters of no width, marks of writing direction. */
+const invisibleInWord =
+  /(?<=\p{L})[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u3164\u115f\u1160\uffa0\u2800]+(?=\p{L})|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** Stems found once breaks are taken out, that begin where a word begins and hold a break. */
 function findBrokenWords(searched: string): Range[] {
@@ -101,6 +106,7 @@ function findBrokenWords(searched: string): Range[] {
 const hiddenWriting = defineRule({
   id: 'law.hidden_writing',
   row: 20,
+  version: 2,
   title: { ru: 'Читаемое письмо', en: 'Readable writing' },
   article: '168-ФЗ; 38-ФЗ ст. 5 ч. 7',
   sourceMarks: ['N', 'K'],
@@ -115,11 +121,14 @@ const hiddenWriting = defineRule({
     const searched = findZones(text, context).withoutNames;
     const findings: Finding[] = toFindings(text.joinedRuns.filter((run) => run.end - run.start > joinedLettersMax));
     findings.push(...toFindings(findBrokenWords(searched)), ...toFindings(findAll(searched, brokenByMark)));
-    for (const word of text.mixedWords) {
-      const masked = searched.slice(word.start, word.end);
-      if (/\ufffc/u.test(masked)) continue;
-      const unknown = /[^а-я\d]/u.test(masked);
-      findings.push({ range: word, severity: unknown ? 'block' : 'warn' });
+    const outside = findZones(text, context).withoutCatalogue;
+    for (const range of text.mixedWords) {
+      const isCatalogue = /\ufffc/u.test(outside.slice(range.start, range.end));
+      const written = text.toOriginal(range.start, range.end).text;
+      if (!isCatalogue && !onlyStressed.test(written)) findings.push({ range });
+    }
+    if (invisibleInWord.test(text.original)) {
+      findings.push(...missing({ ru: 'Внутри слова невидимый знак.', en: 'An invisible character inside a word.' }));
     }
     return findings;
   },
@@ -134,6 +143,8 @@ const hiddenWriting = defineRule({
       { text: 'Доход гаран тирован.', product: 'INVEST', channel: 'PUSH' },
       { text: 'Заявка на кpедит.', product: 'ПК', channel: 'SMS' },
       { text: 'Обслуживание бес-платно.', product: 'DC', channel: 'SMS' },
+      { text: 'Г✨а✨р✨а✨н✨т✨и✨я дохода.', product: 'INVEST', channel: 'SMS' },
+      { text: 'Гаран\u200bтия дохода.', product: 'INVEST', channel: 'SMS' },
     ],
   },
 });

@@ -1,11 +1,11 @@
 /** Rows 2 and 8: nobody promises yield of what depends on the market. */
 import { findZones } from '../find-zones.ts';
-import { clauseBefore, findAll, has, isDenied, phrases, sentenceAround, stems } from '../patterns.ts';
+import { clauseBefore, findAll, findTogether, has, isDenied, phrases, sentenceAround, stems } from '../patterns.ts';
 import { isOneOf } from '../product-kinds.ts';
 import type { Range, Rule } from '../types.ts';
 import { defineRule, missing, search, toFindings } from './define-rule.ts';
-
-const yieldNoun = '(?:доход|прибыл|рост|заработ|выплат|результат|процент|увеличени)[а-я]*';
+import * as wording from './yield-patterns.ts';
+import { yieldNoun } from './yield-patterns.ts';
 
 /** Promises, unless the clause denies them. */
 const promises = [
@@ -38,7 +38,8 @@ const unconditional = [
 
 const noRisk = stems('без (?:всяк[а-я]+ |как[а-я]+ (?:либо )?|(?!учет|оценк|анализ|понимани)[а-я]+ )?риск');
 /** «Дохода без риска не бывает» is the opposite of a promise. */
-const noRiskDeniedAfter = /^[^.!?]{0,30}(?:не (?:быва|существу|обход|обойт|случа)|нет(?!\p{L}))/u;
+const noRiskDeniedAfter =
+  /^[^.!?]{0,30}(?:не (?:быва|существу|обход|обойт|случа|получ)|нет(?!\p{L})|нельзя|невозможн)/u;
 const noRiskDeniedBefore =
   /(?:не (?:быва|существу|обеща|случа|может быть)|нельзя|невозможн|нет)[а-я]*(?:\s+[а-я]+){0,4}\s*$/u;
 
@@ -46,11 +47,42 @@ function findPromises(text: string, ranges: readonly Range[]): Range[] {
   return ranges.filter((range) => !isDenied(text, range));
 }
 
+/** Promises by pairs of words (yield-patterns.ts). */
+function findWorded(searched: string): Range[] {
+  const plain = wording.plainPromises.flatMap((pattern) => findAll(searched, pattern));
+  const impossible = findAll(searched, wording.cannotFall);
+  return [
+    ...findTogether(searched, wording.certain, wording.gains, { unless: wording.gainsUnless, gapMax: 40 }),
+    ...findTogether(searched, wording.losses, wording.lossDenied, {
+      unless: wording.lossUnless,
+      gapMax: 30,
+      clause: true,
+    }),
+    ...plain.filter(
+      (range) => !wording.plainUnless.test(sentenceAround(searched, range)) && !isDenied(searched, range),
+    ),
+    ...impossible.filter((range) => !wording.cannotFallUnless.test(sentenceAround(searched, range))),
+  ];
+}
+
+/** Yield told without a hedge in its sentence or the next one. */
+function findUnhedged(searched: string, growthToo: boolean): Range[] {
+  const patterns = growthToo ? [wording.yieldTold, wording.growthTold] : [wording.yieldTold];
+  return patterns
+    .flatMap((pattern) => findAll(searched, pattern))
+    .filter((range) => {
+      const sentence = sentenceAround(searched, range);
+      const next = /^[^.!?…\n]*[.!?…\n]\s*(?<next>[^.!?…\n]{0,80})/u.exec(searched.slice(range.end, range.end + 240));
+      return !wording.hedged.test(sentence) && !wording.hedgedNext.test(next?.groups?.next ?? '');
+    });
+}
+
 const marketProducts = ['INVEST', 'TRUST', 'OMS', 'ISG', 'NSG'] as const;
 
 const noYieldPromise = defineRule({
   id: 'law.no_yield_promise',
   row: 2,
+  version: 2,
   title: { ru: 'Без обещаний доходности', en: 'No promise of yield' },
   article: '38-ФЗ ст. 28 ч. 2 п. 1',
   sourceMarks: ['T'],
@@ -76,7 +108,13 @@ const noYieldPromise = defineRule({
         !noRiskDeniedAfter.test(searched.slice(range.end, range.end + 60)) &&
         !noRiskDeniedBefore.test(clauseBefore(searched, range.start)),
     );
-    return toFindings([...promised, ...riskless, ...search(text, context, unconditional)]);
+    return toFindings([
+      ...promised,
+      ...riskless,
+      ...search(text, context, unconditional),
+      ...findWorded(searched),
+      ...findUnhedged(searched, isOneOf(context.product, ['INVEST', 'TRUST', 'OMS'])),
+    ]);
   },
   examples: {
     passing: [
@@ -94,14 +132,12 @@ const noYieldPromise = defineRule({
       { text: 'Доверительное управление без риска для сбережений.', product: 'TRUST', channel: 'EMAIL' },
       { text: 'Не сомневайтесь: прибыль г а р а н т и р у е м.', product: 'ISG', channel: 'EMAIL' },
       { text: 'С золотом вы точно заработаете.', product: 'OMS', channel: 'SMS' },
+      { text: 'Риски мы полностью исключили.', product: 'TRUST', channel: 'TMO' },
+      { text: 'Управляющий сохранит и приумножит ваш капитал.', product: 'TRUST', channel: 'PUSH' },
     ],
   },
 });
 
-const stable = [
-  stems(`стабильн[а-я]* (?:[а-я]+ )?(?:и [а-я]+ )?${yieldNoun}`),
-  phrases(`${yieldNoun} (?:всегда |у нас )?стабил(?:ен|ьна|ьно|ьны)`, `стабильно (?:раст|зараб|принос|прибыл)[а-я]+`),
-];
 const past = phrases(
   'как (?:и )?(?:раньше|прежде|всегда|в прошлом|в прошлые годы)',
   '(?:и )?дальше (?:будет|будут|так же)',
@@ -115,6 +151,7 @@ const cautious = /не (?:гарант|обеща|определ|знач|пре
 const noPastAsFuture = defineRule({
   id: 'law.no_past_as_future',
   row: 8,
+  version: 2,
   title: { ru: 'Прошлое — не обещание', en: 'The past is no promise' },
   article: '38-ФЗ ст. 28 ч. 5',
   sourceMarks: ['T'],
@@ -133,13 +170,14 @@ const noPastAsFuture = defineRule({
     const searched = findZones(text, context).withoutNames;
     const stability = findPromises(
       searched,
-      stable.flatMap((pattern) => findAll(searched, pattern)),
+      wording.steady.flatMap((pattern) => findAll(searched, pattern)),
     );
     const compared = findAll(searched, past).filter((range) => {
       const sentence = sentenceAround(searched, range);
       return yieldWord.test(sentence) && !cautious.test(sentence);
     });
-    return toFindings([...stability, ...compared]);
+    const told = findTogether(searched, wording.pastVerbs, wording.pastSubjects, { unless: wording.pastUnless });
+    return toFindings([...stability, ...compared, ...told]);
   },
   examples: {
     passing: [
@@ -152,6 +190,7 @@ const noPastAsFuture = defineRule({
       { text: 'Управляющий приносит стабильный доход.', product: 'TRUST', channel: 'EMAIL' },
       { text: 'Портфель растёт, как и раньше.', product: 'TRUST', channel: 'PUSH' },
       { text: 'В прошлом году золото выросло, вырастет и теперь.', product: 'OMS', channel: 'EMAIL' },
+      { text: 'Стратегия обгоняла инфляцию.', product: 'TRUST', channel: 'EMAIL' },
     ],
   },
 });
