@@ -1,7 +1,8 @@
 /** Row 20: information for consumers is in readable Russian. */
 import { findZones, foldNeedle } from '../find-zones.ts';
 import { findAll } from '../patterns.ts';
-import type { Finding, Range, Rule } from '../types.ts';
+import { isShortWord } from '../short-words.ts';
+import type { Finding, NormalisedText, Range, Rule } from '../types.ts';
 import { defineRule, missing, toFindings } from './define-rule.ts';
 
 /** Trade marks and names of formats that stay Latin; everything else Latin is replaced or left out. */
@@ -66,7 +67,7 @@ const russianLanguage = defineRule({
 
 /** Long stems that a break inside a word may hide: «гаран тия», «про-цент». */
 const hiddenStems =
-  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|лучш(?:ий|ая|ие|ую)|единственн|выгодн|задолженност|комисси|переплат|скидк|рубл[ьейя]|годовых|идеальн|уникальн|льготн|сбербанк|тинькоф|стабильн)/gu;
+  /(?:гарант|процент(?!р)|бесплатн|предодобр|одобрен(?!и)|кешб[еэ]к|кэшб[еэ]к|тысяч|миллион|лучш(?:ий|ая|ие|ую)|единственн|выгодн|задолженност|комисси|переплат|скидк|рубл[ьейя]|годовых|идеальн|уникальн|льготн|сбербанк|тинькоф|стабильн|прибыл|заработа|доходност|вырас[тл]|подорож|обеща[еюл]|застраховано|государств|конкурент|альфабанк|райффайз|зарплат|процентик|рассрочк|ставк[аи](?!н)|взнос|льгот|бесплат|безвозмезд|одобри|отказ(?!а)|зарабат|приумнож|кластер|непревзой|миллиард|полмиллион|косар[ья]|полтор[аы]|выгодне)/gu;
 const joinedLettersMax = 4;
 /** A mark between letters that no spelling knows. */
 const brokenByMark = /(?<=[а-я])[^\p{L}\p{N}\s.,:;!?…'"()/\\[\]{}&+%₽$€№\ufffc-]+(?=[а-я])/gu;
@@ -75,6 +76,22 @@ const onlyStressed = /^[а-яё\p{M}\dáéíóúý-]+$/iu;
 /** What prints nothing, inside a word: letters of no width, marks of writing direction. */
 const invisibleInWord =
   /(?<=\p{L})[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u3164\u115f\u1160\uffa0\u2800]+(?=\p{L})|[\u202a-\u202e\u2066-\u2069]/u;
+
+/** More pieces than this that are no words: the words were broken. */
+const fragmentsMax = 1;
+const shortToken = /(?<![\p{L}\p{N}.'-])[а-я]{1,3}(?![\p{L}\p{N}.'\ufffc-])/gu;
+
+/** Short pieces that are no Russian words: «инв», «ка»; abbreviations (in capitals, with a full stop) are left alone. */
+function findFragments(text: NormalisedText, searched: string): Range[] {
+  const found: Range[] = [];
+  for (const match of searched.matchAll(shortToken)) {
+    if (isShortWord(match[0])) continue;
+    const range = { start: match.index, end: match.index + match[0].length };
+    const written = text.toOriginal(range.start, range.end).text;
+    if (written.length === 1 || written !== written.toUpperCase()) found.push(range);
+  }
+  return found.length > fragmentsMax ? found : [];
+}
 
 /** Stems found once breaks are taken out, that begin where a word begins and hold a break. */
 function findBrokenWords(searched: string): Range[] {
@@ -127,6 +144,7 @@ const hiddenWriting = defineRule({
       const written = text.toOriginal(range.start, range.end).text;
       if (!isCatalogue && !onlyStressed.test(written)) findings.push({ range });
     }
+    findings.push(...toFindings(findFragments(text, outside)));
     if (invisibleInWord.test(text.original)) {
       findings.push(...missing({ ru: 'Внутри слова невидимый знак.', en: 'An invisible character inside a word.' }));
     }
@@ -143,6 +161,7 @@ const hiddenWriting = defineRule({
       { text: 'Доход гаран тирован.', product: 'INVEST', channel: 'PUSH' },
       { text: 'Заявка на кpедит.', product: 'ПК', channel: 'SMS' },
       { text: 'Обслуживание бес-платно.', product: 'DC', channel: 'SMS' },
+      { text: 'Инв естируйте без рис ка.', product: 'INVEST', channel: 'SMS' },
       { text: 'Г✨а✨р✨а✨н✨т✨и✨я дохода.', product: 'INVEST', channel: 'SMS' },
       { text: 'Гаран\u200bтия дохода.', product: 'INVEST', channel: 'SMS' },
     ],
