@@ -79,9 +79,9 @@ const invisibleInWord =
 
 /** More pieces than this that are no words: the words were broken. */
 const fragmentsMax = 1;
-const shortToken = /(?<![\p{L}\p{N}.'-])[а-я]{1,3}(?![\p{L}\p{N}.'\ufffc-])/gu;
+const shortToken = /(?<![\p{L}\p{N}.'-])[а-я]{1,3}(?![\p{L}\p{N}'\ufffc-])/gu;
 
-/** Short pieces that are no Russian words: «инв», «ка»; abbreviations (in capitals, with a full stop) are left alone. */
+/** Short pieces that are no Russian words: «инв», «ка»; what is written in capitals is left alone. */
 function findFragments(text: NormalisedText, searched: string): Range[] {
   const found: Range[] = [];
   for (const match of searched.matchAll(shortToken)) {
