@@ -92,6 +92,10 @@ export const limits = {
   utcOffsetMinutesMax: 840,
   checkedTextCharsMax: 10_000,
   checkTextWaitMs: 2000,
+  /** Texts judged in one POST /v1/replay, and at once: each is one check of about a millisecond. */
+  replayTextsDefault: 1000,
+  replayTextsMax: 5000,
+  replayAtOnceMax: 16,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */

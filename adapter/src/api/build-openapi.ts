@@ -43,6 +43,7 @@ import {
 import { historyItemSchema, historyResponseSchema, meResponseSchema, readinessSchema } from './history.ts';
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi } from './openapi-types.ts';
+import { replayRequestSchema, replayResponseSchema } from './replay.ts';
 
 const requestSchemas = [
   generateRequestSchema,
@@ -52,6 +53,8 @@ const requestSchemas = [
   channelSchema,
   optionsSchema,
   checkRequestSchema,
+  replayRequestSchema,
+  replayResponseSchema,
   termsSchema,
   putContactSchema,
   postContactsSchema,

@@ -16,6 +16,7 @@ export function describePaths(): Openapi['paths'] {
   return {
     '/v1/generate': { post: generateOperation },
     '/v1/check': { post: checkOperation },
+    '/v1/replay': { post: replayOperation },
     ...catalogueOperations,
     ...contactOperations,
     '/v1/history': { get: historyOperation },
@@ -110,6 +111,23 @@ const checkOperation: OpenapiOperation = {
   responses: {
     200: json('Judged', ref('CheckResponse')),
     ...errorResponses(...bodyKinds, 'no_terms_in_force', 'unknown_product', 'unknown_channel', 'inference_unavailable'),
+  },
+};
+
+const replayOperation: OpenapiOperation = {
+  operationId: 'replay',
+  summary: 'Stored texts under the rules of today',
+  description:
+    'Which texts that were sendable would be blocked now, newest first, with counts by rule, product and channel. ' +
+    'Roles: administrator, compliance.',
+  security: [{ basic: [] }],
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: ref('ReplayRequest'), example: { product: 'CC', limit: 1000 } } },
+  },
+  responses: {
+    200: json('Judged', ref('ReplayResponse')),
+    ...errorResponses(...bodyKinds, 'forbidden', 'no_terms_in_force', 'inference_unavailable'),
   },
 };
 

@@ -26,6 +26,7 @@ import {
 import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
+import { replayRoute } from './replay.ts';
 
 export interface RouterOptions extends GenerateRouteOptions, CatalogueRouteOptions, ContactRouteOptions {
   readonly database: () => Database;
@@ -58,6 +59,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
   router.get('/v1/history', historyRoute(options.database));
   router.post('/v1/check', checkRoute(options));
+  router.post('/v1/replay', requireRole('administrator', 'compliance'), replayRoute(options));
   // Before the routes with a product in their path: "claims" and "import" are no products.
   router.get('/v1/catalogue', catalogueRoute(options));
   router.get('/v1/catalogue/claims', claimsRoute(options));
