@@ -23,6 +23,7 @@ TABLE answers
   refusal jsonb
   error jsonb
   answered_at timestamp with time zone NOT NULL
+  repaired boolean NOT NULL DEFAULT false
   CHECK ((((thread_id IS NULL) = (thread_version IS NULL)) AND ((thread_id IS NULL) = (variants IS NULL))))
   CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
   CHECK (((status = 'error'::text) = (error IS NOT NULL)))
@@ -44,6 +45,7 @@ TABLE asked_clients
   product_code text NOT NULL DEFAULT ''::text
   channel_code text NOT NULL DEFAULT ''::text
   asked_at timestamp with time zone NOT NULL
+  contact jsonb
   CHECK (("position" >= 0))
   FOREIGN KEY (request_id) REFERENCES requests(id)
   PRIMARY KEY (id)
@@ -75,6 +77,80 @@ TABLE campaigns
   CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (id)
   CREATE UNIQUE INDEX campaigns_request_id_key ON public.campaigns USING btree (request_id)
 
+TABLE client_contacts
+  id uuid NOT NULL
+  client_id bigint NOT NULL
+  channel_code text NOT NULL
+  consent boolean NOT NULL
+  at timestamp with time zone NOT NULL
+  source text NOT NULL
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  CHECK (((length(channel_code) >= 1) AND (length(channel_code) <= 64)))
+  CHECK (((length(source) >= 1) AND (length(source) <= 300)))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX client_contacts_current_index ON public.client_contacts USING btree (client_id, channel_code, at DESC, id DESC)
+  CREATE UNIQUE INDEX client_contacts_pkey ON public.client_contacts USING btree (id)
+  CREATE TRIGGER client_contacts_append_only BEFORE DELETE OR UPDATE ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE client_flag_changes
+  id uuid NOT NULL
+  client_id bigint NOT NULL
+  do_not_disturb boolean
+  credit_self_ban boolean
+  utc_offset_minutes integer
+  source text NOT NULL
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  CHECK (((length(source) >= 1) AND (length(source) <= 300)))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX client_flag_changes_client_index ON public.client_flag_changes USING btree (client_id, id)
+  CREATE UNIQUE INDEX client_flag_changes_pkey ON public.client_flag_changes USING btree (id)
+  CREATE TRIGGER client_flag_changes_append_only BEFORE DELETE OR UPDATE ON public.client_flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE client_flags
+  client_id bigint NOT NULL
+  do_not_disturb boolean
+  credit_self_ban boolean
+  utc_offset_minutes integer
+  updated_at timestamp with time zone NOT NULL
+  CHECK (((utc_offset_minutes >= '-720'::integer) AND (utc_offset_minutes <= 840)))
+  PRIMARY KEY (client_id)
+  CREATE UNIQUE INDEX client_flags_pkey ON public.client_flags USING btree (client_id)
+
+TABLE contact_policies
+  version integer NOT NULL
+  quiet_start_minute integer
+  quiet_end_minute integer
+  channel_messages_max integer NOT NULL
+  all_messages_max integer NOT NULL
+  window_days integer NOT NULL
+  consent_required boolean NOT NULL
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  CHECK (((quiet_end_minute >= 0) AND (quiet_end_minute <= 1439)))
+  CHECK (((quiet_start_minute >= 0) AND (quiet_start_minute <= 1439)))
+  CHECK (((quiet_start_minute IS NULL) = (quiet_end_minute IS NULL)))
+  CHECK (((window_days >= 1) AND (window_days <= 366)))
+  CHECK ((all_messages_max >= 0))
+  CHECK ((channel_messages_max >= 0))
+  CHECK ((quiet_start_minute <> quiet_end_minute))
+  CHECK ((version > 0))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (version)
+  CREATE UNIQUE INDEX contact_policies_pkey ON public.contact_policies USING btree (version)
+  CREATE TRIGGER contact_policies_append_only BEFORE DELETE OR UPDATE ON public.contact_policies FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+VIEW current_client_contacts
+  client_id bigint
+  channel_code text
+  consent boolean
+  at timestamp with time zone
+  source text
+  AS  SELECT DISTINCT ON (client_id, channel_code) client_id, channel_code, consent, at, source FROM client_contacts ORDER BY client_id, channel_code, at DESC, id DESC;
+
 TABLE idempotency_keys
   user_id uuid NOT NULL
   key text NOT NULL
@@ -89,27 +165,48 @@ TABLE idempotency_keys
 
 TABLE offer_terms
   product_code text NOT NULL
-  version text NOT NULL
   legal_name text NOT NULL
   licence text NOT NULL DEFAULT ''::text
   full_terms text NOT NULL DEFAULT ''::text
   url text NOT NULL DEFAULT ''::text
-  erid text NOT NULL DEFAULT ''::text
   effective_from date NOT NULL
   effective_to date
   is_sample boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL DEFAULT now()
+  version integer NOT NULL
+  content_sha256 text NOT NULL DEFAULT ''::text
+  rate text NOT NULL DEFAULT ''::text
+  rate_min_guaranteed text NOT NULL DEFAULT ''::text
+  full_cost_min text NOT NULL DEFAULT ''::text
+  full_cost_max text NOT NULL DEFAULT ''::text
+  tails jsonb NOT NULL DEFAULT '{}'::jsonb
+  erids jsonb NOT NULL DEFAULT '{}'::jsonb
+  confirmed_claims text[] NOT NULL DEFAULT '{}'::text[]
+  denied_claims text[] NOT NULL DEFAULT '{}'::text[]
+  claims_reviewed boolean NOT NULL DEFAULT false
+  provider_outlasts_terms boolean NOT NULL DEFAULT false
+  origin text NOT NULL DEFAULT 'migration'::text
+  created_by uuid
   CHECK (((effective_to IS NULL) OR (effective_to > effective_from)))
   CHECK (((length(legal_name) >= 1) AND (length(legal_name) <= 300)))
-  CHECK (((length(version) >= 1) AND (length(version) <= 64)))
-  CHECK ((length(erid) <= 100))
+  CHECK ((NOT (confirmed_claims && denied_claims)))
+  CHECK ((content_sha256 ~ '^([0-9a-f]{64})?$'::text))
+  CHECK ((jsonb_typeof(erids) = 'object'::text))
+  CHECK ((jsonb_typeof(tails) = 'object'::text))
+  CHECK ((length(full_cost_max) <= 40))
+  CHECK ((length(full_cost_min) <= 40))
   CHECK ((length(full_terms) <= 3000))
   CHECK ((length(licence) <= 300))
+  CHECK ((length(rate) <= 40))
+  CHECK ((length(rate_min_guaranteed) <= 40))
   CHECK ((length(url) <= 300))
+  CHECK ((origin = ANY (ARRAY['migration'::text, 'first_start'::text, 'api'::text, 'import'::text, 'command_line'::text])))
+  CHECK ((version > 0))
+  FOREIGN KEY (created_by) REFERENCES users(id)
   PRIMARY KEY (product_code, version)
-  UNIQUE (product_code, effective_from)
+  CREATE INDEX offer_terms_governing_index ON public.offer_terms USING btree (product_code, effective_from DESC, version DESC)
   CREATE UNIQUE INDEX offer_terms_pkey ON public.offer_terms USING btree (product_code, version)
-  CREATE UNIQUE INDEX offer_terms_product_code_effective_from_key ON public.offer_terms USING btree (product_code, effective_from)
+  CREATE TRIGGER offer_terms_append_only BEFORE DELETE OR UPDATE ON public.offer_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 TABLE requests
   id uuid NOT NULL
@@ -128,6 +225,8 @@ TABLE requests
   attempt_started_at timestamp with time zone NOT NULL DEFAULT now()
   asked_at timestamp with time zone NOT NULL
   finished_at timestamp with time zone
+  claims_reviewed boolean NOT NULL DEFAULT false
+  sample_terms boolean NOT NULL DEFAULT false
   CHECK ((clients_count > 0))
   CHECK ((profile_name = ANY (ARRAY['strict'::text, 'law2025'::text])))
   CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text])))

@@ -37,11 +37,12 @@ export async function prepareServer(settings: Settings): Promise<void> {
 
 /** Starts the inference server; `description` waits for its model. */
 export function launchServer(settings: Settings): RunningServer {
-  report('starting the server and loading the model');
+  report(settings.engineKind === 'llama' ? 'starting the server and loading the model' : 'starting the server');
   const service = launchService({
     name: 'server',
     mainPath: join(repositoryRoot, 'server', 'src', 'main.ts'),
     environment: serviceEnvironment({
+      OFFERWRIGHT_ENGINE: settings.engineKind,
       OFFERWRIGHT_GRPC_PORT: String(settings.grpcPort),
       OFFERWRIGHT_CONNECT_PORT: String(settings.connectPort),
     }),

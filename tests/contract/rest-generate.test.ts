@@ -48,9 +48,9 @@ describe('JSON', () => {
       expect(['model', 'rules']).toContain(result.source);
       expect(result.verdict?.passed).toBe(true);
       expect(result.provenance).toMatchObject({
-        terms_version: 'sample-1',
+        terms_version: '1',
         profile_name: 'strict',
-        profile_version: '1',
+        profile_version: '2',
       });
       expect(result.thread?.id).toMatch(/./);
     }

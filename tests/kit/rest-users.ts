@@ -1,0 +1,63 @@
+/** Users of every role in a running service, and requests in their name. */
+
+import type { Role } from '@offerwright/adapter/src/api/history.ts';
+import { hashPassword } from '@offerwright/adapter/src/auth/password.ts';
+import { openDatabase } from '@offerwright/adapter/src/db/database.ts';
+import { insertUser } from '@offerwright/adapter/src/db/users/insert-user.ts';
+import { basicAuthorization, type RunningService } from './running-service.ts';
+
+const password = 'a password of a role';
+
+/** Makes a user for each role, named like it. */
+export async function makeUsers(service: RunningService, roles: readonly Role[]): Promise<void> {
+  const database = await openDatabase(service.database.url, { warn: () => {} });
+  const passwordHash = await hashPassword(password);
+  for (const role of roles) await insertUser(database, { id: crypto.randomUUID(), name: role, passwordHash, role });
+  await database.end();
+}
+
+export interface RestProblem {
+  readonly field: string;
+  readonly limit: string;
+  readonly given: string;
+}
+
+export interface ErrorBody {
+  readonly error: RestProblem & { readonly kind: string; readonly message: string };
+  readonly problems?: readonly RestProblem[];
+}
+
+export interface RestAnswer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** As far as the test reads it. */
+  readonly body: Body;
+}
+
+export interface RestCall {
+  /** Default: the administrator. */
+  readonly as?: Role;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object goes as JSON; bytes and texts as they are. */
+  readonly body?: unknown;
+}
+
+export async function callRest<Body = ErrorBody>(
+  service: RunningService,
+  method: string,
+  path: string,
+  { as, headers = {}, body }: RestCall = {},
+): Promise<RestAnswer<Body>> {
+  const authorization = as === undefined ? service.authorization : basicAuthorization(as, password);
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(`${service.adapter.url}${path}`, {
+    method,
+    headers: {
+      authorization,
+      ...(body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+}
