@@ -44,7 +44,7 @@ const factsRow = z.object({
 /** @param query with at least one client. */
 export async function findContactFacts(database: Statements, query: ContactFactsQuery): Promise<StoredContacts> {
   const rows = await database.any(sql.type(factsRow)`
-    WITH policy AS (SELECT ${activePolicyColumns} FROM contact_policies ORDER BY version DESC LIMIT 1)
+    WITH policy AS MATERIALIZED (SELECT ${activePolicyColumns} FROM contact_policies ORDER BY version DESC LIMIT 1)
     SELECT wanted.client_id, contact.consent, client_flags.do_not_disturb, client_flags.credit_self_ban,
       client_flags.utc_offset_minutes, sent.in_channel_count AS sent_in_channel_count,
       sent.in_all_count AS sent_in_all_count, to_jsonb(policy) AS policy
