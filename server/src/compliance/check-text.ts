@@ -82,13 +82,27 @@ function scoreLaw(results: readonly RuleResult[]): number {
   return Math.max(0.5, 1 - warningPenalty * warnings);
 }
 
+/**
+ * The rules alone, without the scores: for corpora and replays, where only breaches count. `rules`: a part of the rule
+ * set, all of it by default; those out of force on `context.today` are left out.
+ */
+export function checkRules(
+  text: string,
+  context: CheckContext,
+  rules: readonly Rule[] = ruleSet.rules,
+): readonly RuleResult[] {
+  return applyRules(normaliseText(text), context, rules);
+}
+
+function applyRules(text: NormalisedText, context: CheckContext, rules: readonly Rule[]): readonly RuleResult[] {
+  const kinds = kindsOf(context.product);
+  return rules.filter((rule) => appliesTo(rule, context, kinds)).map((rule) => resultOf(rule, text, context));
+}
+
 /** Never throws, whatever the string. Spans are of the given text. */
 export function checkText(text: string, context: CheckContext): Verdict {
   const normalised = normaliseText(text);
-  const kinds = kindsOf(context.product);
-  const results = ruleSet.rules
-    .filter((rule) => appliesTo(rule, context, kinds))
-    .map((rule) => resultOf(rule, normalised, context));
+  const results = applyRules(normalised, context, ruleSet.rules);
   const zones = findZones(normalised, context);
   return {
     passed: results.every((result) => result.outcome !== 'blocked'),

@@ -6,7 +6,7 @@
  * → a body is written → `composeText` → `checkText` with the disclosures that were appended → `measureText`.
  */
 export { buildFreeGrammar, type FreeGrammarLimits } from './build-free-grammar.ts';
-export { checkText } from './check-text.ts';
+export { checkRules, checkText } from './check-text.ts';
 export { composeText, disclosureCharacters, isRefusal } from './compose-text.ts';
 export { contextOfExample, exampleDay, exampleTerms } from './example-context.ts';
 export { findOwnValues } from './find-own-values.ts';

@@ -145,7 +145,7 @@ function replaceLookAlike(folded: Folded, original: string, at: number): void {
   if (alike !== undefined) folded.codes[at] = alike.charCodeAt(0);
 }
 
-const thoughtEnds = new Set([...'.!?…:;")'].map((char) => char.charCodeAt(0)));
+const thoughtEnds = new Set([...'.!?…;")'].map((char) => char.charCodeAt(0)));
 
 /** A line that breaks in mid-sentence is a space: «самая⏎выгодная» is read on. */
 function endsThought(code: number | undefined): boolean {

@@ -77,8 +77,8 @@ const onlyStressed = /^[а-яё\p{M}\dáéíóúý-]+$/iu;
 const invisibleInWord =
   /(?<=\p{L})[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u3164\u115f\u1160\uffa0\u2800]+(?=\p{L})|[\u202a-\u202e\u2066-\u2069]/u;
 
-/** More pieces than this that are no words: the words were broken. */
-const fragmentsMax = 1;
+/** From so many pieces that are no words on, words were broken; a single one may be a rare word, so a person looks. */
+const fragmentsMin = 2;
 const shortToken = /(?<![\p{L}\p{N}.'-])[а-я]{1,3}(?![\p{L}\p{N}'\ufffc-])/gu;
 
 /** Short pieces that are no Russian words: «инв», «ка»; what is written in capitals is left alone. */
@@ -90,7 +90,7 @@ function findFragments(text: NormalisedText, searched: string): Range[] {
     const written = text.toOriginal(range.start, range.end).text;
     if (written.length === 1 || written !== written.toUpperCase()) found.push(range);
   }
-  return found.length > fragmentsMax ? found : [];
+  return found;
 }
 
 /** Stems found once breaks are taken out, that begin where a word begins and hold a break. */
@@ -144,7 +144,9 @@ const hiddenWriting = defineRule({
       const written = text.toOriginal(range.start, range.end).text;
       if (!isCatalogue && !onlyStressed.test(written)) findings.push({ range });
     }
-    findings.push(...toFindings(findFragments(text, outside)));
+    const fragments = findFragments(text, outside);
+    const severity = fragments.length < fragmentsMin ? 'warn' : 'block';
+    findings.push(...fragments.map((range): Finding => ({ range, severity })));
     if (invisibleInWord.test(text.original)) {
       findings.push(...missing({ ru: 'Внутри слова невидимый знак.', en: 'An invisible character inside a word.' }));
     }
