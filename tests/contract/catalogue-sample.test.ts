@@ -22,7 +22,9 @@ beforeAll(() => {
 });
 afterAll(() => inference?.close());
 
-const rows = (await parseImportFile(await readFile(samplePath), 'yaml')).map(({ raw }) => importedTermsSchema.parse(raw));
+const rows = (await parseImportFile(await readFile(samplePath), 'yaml')).map(({ raw }) =>
+  importedTermsSchema.parse(raw),
+);
 
 describe('the sample of the offer catalogue', () => {
   it('has the products of the server, and the adapter its channels', () => {

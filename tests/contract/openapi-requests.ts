@@ -1,16 +1,19 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
+import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
 
 export interface RestRequest {
   readonly name: string;
   readonly method: string;
   /** As the document spells it. */
   readonly path: string;
+  /** Where it goes to, when the path has parameters. */
+  readonly url?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;
   /** Who asks; default: the administrator. */
-  readonly as?: 'nobody' | 'viewer' | 'wrong password';
+  readonly as?: 'nobody' | 'viewer' | 'blocked' | 'wrong password';
   readonly status: number;
   /** Slug of the error; absent for answers. */
   readonly kind?: string;
@@ -23,6 +26,7 @@ export const bodyBytesMax = 256 * 1024;
 
 const generate = { method: 'POST', path: '/v1/generate' } as const;
 const history = { method: 'GET', path: '/v1/history' } as const;
+const replay = { method: 'POST', path: '/v1/replay' } as const;
 
 const answers: readonly RestRequest[] = [
   { ...generate, name: 'one client', body: goodBody, status: 200 },
@@ -78,6 +82,8 @@ const answers: readonly RestRequest[] = [
   },
   { ...generate, name: 'NDJSON', body: goodBody, headers: { accept: 'application/x-ndjson' }, status: 200 },
   { ...generate, name: 'server-sent events', body: goodBody, headers: { accept: 'text/event-stream' }, status: 200 },
+  { ...replay, name: 'stored texts of a product', body: { product: 'CC', limit: 5 }, status: 200 },
+  { ...generate, name: 'a text whose terms end later', body: { ...goodBody, product: 'TRUST' }, status: 200 },
   { ...history, name: 'history', status: 200 },
   { ...history, name: 'a page of history', query: 'client_id=1&product=CC&channel=SMS&limit=1', status: 200 },
   {
@@ -98,7 +104,6 @@ const answers: readonly RestRequest[] = [
 ];
 
 const refusals: readonly RestRequest[] = [
-  { ...generate, name: 'broken JSON', body: '{"clients": [', status: 400, kind: 'broken_json' },
   { ...generate, name: 'JSON that is no object', body: '"text"', status: 400, kind: 'broken_json' },
   { ...generate, name: 'no credentials', as: 'nobody', body: goodBody, status: 401, kind: 'unauthorized' },
   { ...generate, name: 'a wrong password', as: 'wrong password', body: goodBody, status: 401, kind: 'unauthorized' },
@@ -112,21 +117,6 @@ const refusals: readonly RestRequest[] = [
     body: goodBody,
     status: 406,
     kind: 'not_acceptable',
-  },
-  {
-    ...generate,
-    name: 'a body too large',
-    body: { ...goodBody, pad: 'x'.repeat(bodyBytesMax) },
-    status: 413,
-    kind: 'body_too_large',
-  },
-  {
-    ...generate,
-    name: 'a body of another type',
-    headers: { 'content-type': 'text/plain' },
-    body: 'text',
-    status: 415,
-    kind: 'unsupported_media_type',
   },
   { ...generate, name: 'no client', body: { ...goodBody, clients: [] }, status: 422, kind: 'no_clients' },
   {
@@ -182,13 +172,55 @@ const refusals: readonly RestRequest[] = [
   { ...history, name: 'a page too large', query: 'limit=100000', status: 422, kind: 'invalid_request' },
 ];
 
-export const restRequests: readonly RestRequest[] = [...answers, ...refusals];
+/** One good request of every operation under /v1, for what all of them answer alike. */
+export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
+  { ...generate, body: goodBody },
+  history,
+  { ...replay, body: { product: 'CC' } },
+  { method: 'GET', path: '/v1/me' },
+  ...catalogueAndContacts,
+];
+
+/** What every operation with a JSON body answers to bodies that are none. */
+const bodyRefusals: readonly RestRequest[] = oneOfEach
+  .filter(({ method, path }) => method !== 'GET' && path !== '/v1/catalogue/import')
+  .flatMap((request): RestRequest[] => [
+    { ...request, name: 'broken JSON', body: '{"a": [', status: 400, kind: 'broken_json' },
+    {
+      ...request,
+      name: 'a body too large',
+      body: { pad: 'x'.repeat(bodyBytesMax) },
+      status: 413,
+      kind: 'body_too_large',
+    },
+    {
+      ...request,
+      name: 'a body of another type',
+      headers: { ...request.headers, 'content-type': 'text/plain' },
+      body: 'text',
+      status: 415,
+      kind: 'unsupported_media_type',
+    },
+    { ...request, name: 'an unknown field', body: { unheard: 1 }, status: 422, kind: 'invalid_request' },
+  ]);
+
+export const restRequests: readonly RestRequest[] = [
+  ...answers,
+  ...refusals,
+  ...catalogueRequests,
+  ...contactRequests,
+  {
+    ...replay,
+    name: 'texts of a product whose terms have ended',
+    body: { product: 'TRUST' },
+    status: 409,
+    kind: 'no_terms_in_force',
+  },
+  ...bodyRefusals,
+];
 
 /** Statuses of the document that no request here can bring about. */
-export const unreached: Readonly<Record<string, string>> = {
-  'POST /v1/generate 500': 'a bug',
-  'GET /v1/history 500': 'a bug',
-  'GET /v1/me 500': 'a bug',
-  'GET /v1/history 403': 'needs a blocked user, and no route blocks one yet',
-  'GET /v1/me 403': 'needs a blocked user, and no route blocks one yet',
-};
+export function isUnreachable(operationAndStatus: string): boolean {
+  // 500 is a bug.
+  return operationAndStatus.includes(' /v1/') && operationAndStatus.endsWith(' 500');
+}
