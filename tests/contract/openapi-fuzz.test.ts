@@ -18,12 +18,26 @@ beforeAll(async () => {
   judge = createJudge(await fetchDocument(service().adapter.url));
 });
 
-async function judgeRequest(method: 'GET' | 'POST', path: string, query: string, body?: string): Promise<void> {
-  const response = await fetch(`${service().adapter.url}${path}${query}`, {
+interface Fuzzed {
+  readonly method: string;
+  /** As the document spells it. */
+  readonly path: string;
+  /** Where it goes to, when the path has parameters. */
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function judgeRequest(
+  { method, path, url = path, headers = {} }: Fuzzed,
+  query: string,
+  body?: string | Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const response = await fetch(`${service().adapter.url}${url}${query}`, {
     method,
     headers: {
       authorization: service().authorization,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     },
     body,
   });
@@ -33,7 +47,8 @@ async function judgeRequest(method: 'GET' | 'POST', path: string, query: string,
   expect(judge.judge({ method, path, status: response.status, type, body: text })).toBeNull();
 }
 
-const post = (body: string): Promise<void> => judgeRequest('POST', '/v1/generate', '', body);
+const generate = { method: 'POST', path: '/v1/generate' };
+const post = (body: string): Promise<void> => judgeRequest(generate, '', body);
 
 type Json = fc.JsonValue;
 const anyJson = fc.oneof(
@@ -80,7 +95,13 @@ const fullBody = {
   ...goodBody,
   product: { code: 'CC', name: 'Карта', description: 'Кредитная карта' },
   channel: { code: 'SMS', description: 'СМС' },
-  clients: [{ ...goodBody.clients[0]!, recent_thread_ids: ['a-thread'] }],
+  clients: [
+    {
+      ...goodBody.clients[0]!,
+      recent_thread_ids: ['a-thread'],
+      contact: { consent: true, utc_offset_minutes: 180, sent_in_channel_count: 1 },
+    },
+  ],
   profile: 'strict',
   options: {
     seed: 1,
@@ -133,8 +154,114 @@ describe('GET /v1/history', () => {
     );
     const queries = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
     const property = fc.asyncProperty(queries, (pairs) =>
-      judgeRequest('GET', '/v1/history', `?${new URLSearchParams(pairs)}`),
+      judgeRequest({ method: 'GET', path: '/v1/history' }, `?${new URLSearchParams(pairs)}`),
     );
+    await fc.assert(property, runs);
+  });
+});
+
+/** A request with a body of every kind of value that the route reads. */
+const writes: readonly (Fuzzed & { readonly body: unknown })[] = [
+  {
+    method: 'POST',
+    path: '/v1/check',
+    body: { text: 'Текст', product: { code: 'CC', name: 'Карта' }, channel: 'SMS', profile: 'law2025', language: 'en' },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/contacts/{client_id}',
+    url: '/v1/contacts/7',
+    body: {
+      consents: { SMS: true },
+      do_not_disturb: null,
+      credit_self_ban: false,
+      utc_offset_minutes: 180,
+      at: '2026-03-01T00:00:00Z',
+      source: 'form',
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/contacts',
+    body: { clients: [{ client_id: 1, consents: { SMS: true }, source: 'form' }] },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/contact-policy',
+    headers: { 'if-match': '"999"' },
+    body: {
+      quiet_hours: { start: '21:00', end: '09:00' },
+      channel_messages_max: 1,
+      all_messages_max: 2,
+      window_days: 30,
+      consent_required: true,
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/catalogue/{product}',
+    url: '/v1/catalogue/FUZZED',
+    headers: { 'if-match': '"0"' },
+    body: {
+      legal_name: 'Банк',
+      licence: '№ 1',
+      rate: 'до 15',
+      rate_min_guaranteed: '10',
+      full_cost_min: '',
+      full_terms: 'Ставка до 15 %, минимальная гарантированная ставка 10 %.',
+      url: 'https://bank.example/',
+      tails: { SMS: 'Ждём.' },
+      erids: { '*': 'token' },
+      confirmed_claims: [],
+      claims_reviewed: true,
+      effective_from: '2026-01-01',
+      effective_to: null,
+      is_sample: true,
+    },
+  },
+];
+
+describe('what writes', () => {
+  test.for(writes.map((request) => [`${request.method} ${request.path}`, request] as const))(
+    '%s: a good body with one value replaced by any JSON',
+    async ([, { body, ...request }]) => {
+      const places = fc.constantFrom(...pathsIn(body));
+      const property = fc.asyncProperty(places, anyJson, (place, value) =>
+        judgeRequest(request, '', JSON.stringify(replaceAt(body, place, value))),
+      );
+      await fc.assert(property, runs);
+    },
+  );
+
+  test.for([['application/yaml'], ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']])(
+    'an import of any bytes as %s',
+    async ([type]) => {
+      const request = { method: 'POST', path: '/v1/catalogue/import', headers: { 'content-type': type! } };
+      const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json());
+      const bytes = fc.oneof(
+        fc.uint8Array({ maxLength: 200 }).map((array) => new Uint8Array(array)),
+        text.map((content) => new TextEncoder().encode(content)),
+      );
+      await fc.assert(
+        fc.asyncProperty(bytes, (content) => judgeRequest(request, '', content)),
+        runs,
+      );
+    },
+  );
+
+  test('any product and client in a path', async () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1 }),
+      fc.constantFrom('%', '%00', '..', '1e3', '-0'),
+    );
+    const property = fc.asyncProperty(name, async (text) => {
+      const segment = encodeURIComponent(text.toWellFormed()) || '_';
+      // A path of dots is shortened by who asks.
+      if (/^\.+$/.test(segment)) return;
+      await judgeRequest({ method: 'GET', path: '/v1/contacts/{client_id}', url: `/v1/contacts/${segment}` }, '');
+      if (segment === 'claims') return;
+      await judgeRequest({ method: 'GET', path: '/v1/catalogue/{product}', url: `/v1/catalogue/${segment}` }, '');
+    });
     await fc.assert(property, runs);
   });
 });

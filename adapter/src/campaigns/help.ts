@@ -9,6 +9,7 @@ export const helpText = `Writes a text for every client of a file: one product, 
 Required
   --clients FILE          clients, .xlsx or .csv: a header row that names features, then a row a client. A column "id"
                           or "client_id" gives the client's integer id; without one the id is the row number from 1.
+                          Columns consent, do_not_disturb, credit_self_ban say whether the client may be contacted.
                           CSV: comma or semicolon, UTF-8 or Windows-1251, told by itself. At most ${campaignLimits.csvRowsMax} rows
                           (.xlsx: ${campaignLimits.xlsxRowsMax}).
   --product CODE          product code, for example CC
