@@ -199,6 +199,19 @@ describe('what a text carries', () => {
     expect((await answerOf('CURR_EXC', 'SMS')).text).not.toContain('2Vtzq');
   });
 
+  it('the tail of its channel, and none that no lawful text can carry', async () => {
+    const tails = { SMS: 'Ждём вас в чате.', '*': 'Ждём вас в отделении.' };
+    expect((await put('NSG', { ...plain, tails })).status).toBe(201);
+    expect((await answerOf('NSG', 'SMS')).text).toContain('Ждём вас в чате.');
+    expect((await answerOf('NSG', 'TMO')).text).toContain('Ждём вас в отделении.');
+    const refused = await put<ErrorBody>('NSG', { ...plain, tails: { ...tails, SMS: 'Доход 20 % годовых.' } });
+    expect([refused.status, refused.body.error.kind, refused.body.error.field]).toEqual([
+      422,
+      'unlawful_terms',
+      'tails.SMS',
+    ]);
+  });
+
   it('scores, repair and the state of claims, in the answer and in the history', async () => {
     const { body } = await generate('PREMIUM', 'SMS');
     expect(body).toMatchObject({ claims_reviewed: false, sample_terms: true });

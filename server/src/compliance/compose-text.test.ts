@@ -113,6 +113,32 @@ describe('composeText', () => {
     expect(textOf(composeText('Биржа в приложении. Загляните.', context))).not.toContain('раскрыты');
   });
 
+  it('appends the tail of the bank before tokens and links, in its room, and checks it like all else', () => {
+    const terms = { tail: ' Ждём вас в чате ', erid: '2VtzqvExample' };
+    const push = contextOf({ product: 'DC', channel: 'PUSH', terms });
+    const composed = composeText('Карта под рукой. Откройте приложение.', push);
+    expect(textOf(composed)).toMatch(/№ 1234\. Ждём вас в чате\. erid: 2VtzqvExample$/);
+    expect((composed as ComposedText).disclosures).toContainEqual({
+      id: 'tail',
+      text: 'Ждём вас в чате.',
+      ruleId: 'bank.tail',
+    });
+    const plain = contextOf({ product: 'DC', channel: 'PUSH', terms: { erid: terms.erid } });
+    expect(disclosureCharacters(push) - disclosureCharacters(plain)).toBe(' Ждём вас в чате.'.length);
+    expect(checkText(textOf(composed), push).passed).toBe(true);
+    const credit = contextOf({
+      product: 'ПК',
+      channel: 'EMAIL',
+      profile: 'law2025',
+      terms: { tail: 'Ждём вас в чате.', fullTerms: creditTerms },
+    });
+    expect(textOf(composeText('Прикиньте платёж.', credit))).toMatch(/Ждём вас в чате\. Изучите все условия кредита/);
+    for (const tail of ['Ставка пять процентов.', 'Самый лучший банк.', 'Звоните 8 800 000-00-00.']) {
+      const context = contextOf({ product: 'DC', channel: 'SMS', terms: { tail } });
+      expect(checkText(textOf(composeText('Карта под рукой.', context)), context).passed).toBe(false);
+    }
+  });
+
   it('prints a licence however the catalogue gives it', () => {
     const printed = (licence: string): string =>
       textOf(composeText('Карта под рукой.', contextOf({ product: 'DC', channel: 'SMS', terms: { licence } })));

@@ -1,8 +1,8 @@
 /**
  * Which disclosures a text needs, in the order in which they stand, and how they are worded.
  *
- * Order: complete terms (they begin with the full cost of credit) → warning → tails → «Реклама» → name → licence →
- * erid → what ends with a link, so that no full stop sticks to an address. Spoken channels get sentences that a person
+ * Order: complete terms (they begin with the full cost of credit) → warning → tails of the law → «Реклама» → name →
+ * licence → the bank's own tail → erid → what ends with a link, so that no full stop sticks to a token or an address. Spoken channels get sentences that a person
  * can say, and no terms: they carry no link.
  */
 import type { ChannelCode } from '../domain/channels.ts';
@@ -76,6 +76,8 @@ export function planDisclosures(context: CheckContext, body: string, termsUse: T
   if (isLabelled) add('ad_label', 'law.ad_label', 'Реклама.');
   add('provider_name', 'law.provider_name', providerSentence(context));
   if (terms.licence.trim() !== '') add('licence', 'law.licence', licenceSentence(terms.licence));
+  // The bank's words, not the law's: checked like everything else.
+  if (terms.tail.trim() !== '') add('tail', 'bank.tail', withFullStop(terms.tail));
   if (isLabelled) add('erid', 'law.ad_label', `erid: ${erid}`);
   if (termsUse === 'full' && product.isCredit)
     add('study_terms', 'law.study_terms', `${studyTerms}: ${terms.url.trim()}`);
