@@ -62,7 +62,7 @@ describe('the generator', () => {
   test('makes cases for a new field without hand-work', async () => {
     await using proto = await alterProto(
       'repeated string recent_thread_ids = 3',
-      'string segment = 4 [(buf.validate.field).string = {min_len: 2, max_len: 5}];\n  repeated string recent_thread_ids = 3',
+      'string segment = 900 [(buf.validate.field).string = {min_len: 2, max_len: 5}];\n  repeated string recent_thread_ids = 3',
     );
     const names = deriveCases(await proto.service()).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('Generate: client.segment '))).toEqual([
