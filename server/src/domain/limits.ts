@@ -7,7 +7,7 @@ export const limits = {
   answerWithinMsMax: 2000,
   answerWithinMsMin: 50,
   /** Kept back from the budget for composing by rules, checking and writing the answer. */
-  reserveMs: 250,
+  reserveMs: 450,
   /** Clients in one GenerateBatch call. */
   clientsPerCallMax: 1000,
   /** Requests waiting for an engine slot; beyond it texts are composed by rules at once. */
