@@ -1,3 +1,4 @@
+/** Whether no terms were ever stored: then the sample may be. */
 import { sql } from 'slonik';
 import type { Statements } from '../database.ts';
 
