@@ -22,7 +22,7 @@ function judge(
   });
 }
 
-const rule = (...args: Parameters<typeof judge>) => judge(...args).obstacle?.ruleId ?? null;
+const rule = (...question: Parameters<typeof judge>) => judge(...question).obstacle?.ruleId ?? null;
 
 describe('judge contact', () => {
   it('lets everything go when nothing is known and no policy is set', () => {

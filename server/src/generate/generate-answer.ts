@@ -54,34 +54,7 @@ async function* generate(
   const startedAtMs = options.clock.nowMs();
   const engine = options.engineHolder.engine();
   const free = wantsFree(order, engine);
-  const concern = order.options.concern
-    ? { concern: order.options.concern, rule: 'request' }
-    : deriveConcern(client.portrait, order.product);
-  const eligible = findEligible(options.copybook, {
-    product: order.product,
-    channel: order.channel,
-    portrait: client.portrait,
-    concern: concern.concern,
-    recentThreadIds: client.recentThreadIds,
-    bodyCharsMax: order.channel.bodyCharsMax,
-    confirmedClaims: order.profile.terms.confirmedClaims,
-  });
-  const plan: Plan = {
-    order,
-    client,
-    context,
-    concern,
-    contact: judgeContact({
-      product: order.product,
-      channel: order.channel,
-      policy: order.profile.contactPolicy,
-      contact: client.contact,
-      today: options.clock.today(),
-      language: order.options.language,
-    }),
-    provenance: provenanceOf(options, order, engine, eligible),
-    seed: mixSeed(order.options.seed, client.id),
-  };
+  const { plan, eligible } = planAnswer(options, order, client, context);
   yield { kind: 'started', provenance: plan.provenance };
 
   const stages: Stages = { queueMs: 0, prepareMs: options.clock.nowMs() - startedAtMs, generateMs: 0, checkMs: 0 };
@@ -106,7 +79,7 @@ async function* generate(
         engine,
         order,
         client,
-        concern: concern.concern,
+        concern: plan.concern.concern,
         eligible: useThreads ? eligible : null,
         bodyCharsMax: order.channel.bodyCharsMax,
         seed: plan.seed,
@@ -119,6 +92,40 @@ async function* generate(
   } finally {
     deadline.stop();
   }
+}
+
+/** What is known before a word is written: the concern, the threads, whether the client may be contacted. */
+function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidClient, context: GenerateContext) {
+  const concern = order.options.concern
+    ? { concern: order.options.concern, rule: 'request' }
+    : deriveConcern(client.portrait, order.product);
+  const eligible = findEligible(options.copybook, {
+    product: order.product,
+    channel: order.channel,
+    portrait: client.portrait,
+    concern: concern.concern,
+    recentThreadIds: client.recentThreadIds,
+    bodyCharsMax: order.channel.bodyCharsMax,
+    confirmedClaims: order.profile.terms.confirmedClaims,
+  });
+  const contact = judgeContact({
+    product: order.product,
+    channel: order.channel,
+    policy: order.profile.contactPolicy,
+    contact: client.contact,
+    today: options.clock.today(),
+    language: order.options.language,
+  });
+  const plan: Plan = {
+    order,
+    client,
+    context,
+    concern,
+    contact,
+    provenance: provenanceOf(options, order, options.engineHolder.engine(), eligible),
+    seed: mixSeed(order.options.seed, client.id),
+  };
+  return { plan, eligible };
 }
 
 /** Finishes the model's draft; when there is none, or it fails the check, composes by rules until one passes. */
