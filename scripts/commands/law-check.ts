@@ -13,7 +13,7 @@ import type { Language } from '../../server/src/compliance/index.ts';
 import { systemClock } from '../../server/src/domain/clock.ts';
 import type { CheckedBatch, CheckWorkerData } from '../law/check-worker.ts';
 import { readLawCatalogue, readSampleTerms, type TermsByProduct } from '../law/law-terms.ts';
-import { assertDifferent, assertReadable, openOutput } from '../law/open-files.ts';
+import { assertDifferent, assertReadable, openOutput, writeChunk } from '../law/open-files.ts';
 import { mapOrdered } from '../law/ordered-pool.ts';
 import { openLines, readBatches } from '../law/read-batches.ts';
 import { CommandError, report, runMain } from '../report.ts';
@@ -101,7 +101,7 @@ async function checkFile(options: Options, terms: TermsByProduct): Promise<numbe
       counts.passed += batch.outcomes.passed;
       counts.error += batch.outcomes.error;
       for (const [row, texts] of batch.rows) rows.set(row, (rows.get(row) ?? 0) + texts);
-      await write(output.stream, batch.output);
+      await writeChunk(output.stream, batch.output);
     }
     await output.keep();
   } catch (error) {
@@ -110,15 +110,6 @@ async function checkFile(options: Options, terms: TermsByProduct): Promise<numbe
   }
   summarize(counts, rows, systemClock.nowMs() - startedMs);
   return 0;
-}
-
-/** Waits when the file is slower than the workers. */
-async function write(stream: NodeJS.WritableStream, chunk: string): Promise<void> {
-  if (stream.write(chunk)) return;
-  await new Promise<void>((drained, failed) => {
-    stream.once('drain', drained);
-    stream.once('error', failed);
-  });
 }
 
 function summarize(

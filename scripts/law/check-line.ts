@@ -3,10 +3,12 @@
  * a million lines are not lost for one.
  */
 import { checkRules, type RuleResult } from '../../server/src/compliance/index.ts';
-import { channelCodes, isChannelCode } from '../../server/src/domain/channels.ts';
-import { isProductCode, productCodes } from '../../server/src/domain/products.ts';
+import { type ChannelCode, channelCodes } from '../../server/src/domain/channels.ts';
+import { matchChannel } from '../../server/src/domain/match-channel.ts';
+import { type ProductCode, productCodes } from '../../server/src/domain/products.ts';
 import type { ProfileName } from '../../server/src/domain/valid-request.ts';
 import type { LawContexts } from './law-context.ts';
+import { productCodeOf } from './law-terms.ts';
 
 /** UTF-16 code units; ten times what a channel carries. */
 export const textCharsMax = 100_000;
@@ -57,23 +59,31 @@ export function findingsOf(results: readonly RuleResult[]): LineFinding[] {
   });
 }
 
-interface ValidLine {
+export interface ValidLine {
   readonly text: string;
-  readonly product: (typeof productCodes)[number];
-  readonly channel: (typeof channelCodes)[number];
+  readonly product: ProductCode;
+  readonly channel: ChannelCode;
   readonly profile: ProfileName;
 }
 
-function parseFields(fields: Readonly<Record<string, unknown>>): ValidLine | LineError {
-  const { text, product, channel, profile } = fields;
+function channelOf(value: unknown): ChannelCode | undefined {
+  const matched = typeof value === 'string' ? matchChannel({ code: value, description: '' }) : undefined;
+  return matched === undefined || 'limit' in matched ? undefined : matched.code;
+}
+
+/** What a line must have; or what is wrong with it, the first thing. */
+export function parseFields(fields: Readonly<Record<string, unknown>>): ValidLine | LineError {
+  const { text, profile } = fields;
+  const product = productCodeOf(fields.product);
+  const channel = channelOf(fields.channel);
   if (typeof text !== 'string' || text.trim() === '' || text.length > textCharsMax) {
     return { field: 'text', limit: `a text of 1 to ${textCharsMax} characters`, given: kindOf(text) };
   }
-  if (typeof product !== 'string' || !isProductCode(product)) {
-    return { field: 'product', limit: `one of ${productCodes.join(', ')}`, given: kindOf(product) };
+  if (product === undefined) {
+    return { field: 'product', limit: `one of ${productCodes.join(', ')}`, given: kindOf(fields.product) };
   }
-  if (typeof channel !== 'string' || !isChannelCode(channel)) {
-    return { field: 'channel', limit: `one of ${channelCodes.join(', ')}`, given: kindOf(channel) };
+  if (channel === undefined) {
+    return { field: 'channel', limit: `one of ${channelCodes.join(', ')}`, given: kindOf(fields.channel) };
   }
   const name = profileNames.find((known) => known === profile);
   if (name === undefined) {

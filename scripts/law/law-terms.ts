@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseImportFile } from '@offerwright/adapter/src/catalogue/parse-import-file.ts';
 import { z } from 'zod';
+import { matchProduct } from '../../server/src/domain/match-product.ts';
 import { isProductCode, type ProductCode } from '../../server/src/domain/products.ts';
 import { CommandError } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
@@ -41,6 +42,13 @@ function toTerms(fields: z.output<typeof entry>): LawTerms {
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** A code of the table in any case, or «PK» as Latin keyboards write it; undefined for anything else. */
+export function productCodeOf(value: unknown): ProductCode | undefined {
+  const matched = typeof value === 'string' ? matchProduct({ code: value, name: '', description: '' }) : undefined;
+  if (matched === undefined || 'limit' in matched || matched.code === null) return undefined;
+  return isProductCode(matched.code) ? matched.code : undefined;
 }
 
 export interface ReadTerms {
@@ -79,8 +87,9 @@ export function parseLawCatalogue(content: string, path: string): ReadTerms {
       const issue = parsed.error.issues[0]!;
       throw new CommandError(`--catalogue: ${path}: ${[product, ...issue.path].join('.')}: ${issue.message}`);
     }
-    if (isProductCode(product)) terms[product] = toTerms(parsed.data);
-    else unknownProducts.push(product);
+    const code = productCodeOf(product);
+    if (code === undefined) unknownProducts.push(product);
+    else terms[code] = toTerms(parsed.data);
   }
   return { terms, unknownProducts };
 }

@@ -31,6 +31,27 @@ export async function assertDifferent(input: string, output: string): Promise<vo
   }
 }
 
+/** Waits when the reader of the stream is slower. @throws the stream's error: a full disk, a reader that left (EPIPE). */
+export async function writeChunk(stream: Writable, chunk: string): Promise<void> {
+  if (stream.errored) throw stream.errored;
+  if (stream.write(chunk)) return;
+  await new Promise<void>((written, failed) => {
+    const settle = (act: () => void) => (): void => {
+      stream.off('drain', drained).off('error', failing).off('close', closed);
+      act();
+    };
+    const drained = settle(written);
+    const failing = (error: Error): void => settle(() => failed(error))();
+    const closed = settle(() => failed(stream.errored ?? new Error('the output was closed')));
+    stream.on('drain', drained).on('error', failing).on('close', closed);
+  });
+}
+
+/** The reader of a pipe has seen enough (`| head`): no failure. */
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
 export interface OutputFile {
   readonly stream: Writable;
   /** Ends the stream; the file then stands under its name. */
