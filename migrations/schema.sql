@@ -86,11 +86,12 @@ TABLE client_contacts
   source text NOT NULL
   created_by uuid NOT NULL
   created_at timestamp with time zone NOT NULL
+  sequence bigint NOT NULL
   CHECK (((length(channel_code) >= 1) AND (length(channel_code) <= 64)))
   CHECK (((length(source) >= 1) AND (length(source) <= 300)))
   FOREIGN KEY (created_by) REFERENCES users(id)
   PRIMARY KEY (id)
-  CREATE INDEX client_contacts_current_index ON public.client_contacts USING btree (client_id, channel_code, at DESC, id DESC)
+  CREATE INDEX client_contacts_current_index ON public.client_contacts USING btree (client_id, channel_code, at DESC, sequence DESC)
   CREATE UNIQUE INDEX client_contacts_pkey ON public.client_contacts USING btree (id)
   CREATE TRIGGER client_contacts_append_only BEFORE DELETE OR UPDATE ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -103,10 +104,11 @@ TABLE client_flag_changes
   source text NOT NULL
   created_by uuid NOT NULL
   created_at timestamp with time zone NOT NULL
+  sequence bigint NOT NULL
   CHECK (((length(source) >= 1) AND (length(source) <= 300)))
   FOREIGN KEY (created_by) REFERENCES users(id)
   PRIMARY KEY (id)
-  CREATE INDEX client_flag_changes_client_index ON public.client_flag_changes USING btree (client_id, id)
+  CREATE INDEX client_flag_changes_client_index ON public.client_flag_changes USING btree (client_id, sequence DESC)
   CREATE UNIQUE INDEX client_flag_changes_pkey ON public.client_flag_changes USING btree (id)
   CREATE TRIGGER client_flag_changes_append_only BEFORE DELETE OR UPDATE ON public.client_flag_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -149,7 +151,7 @@ VIEW current_client_contacts
   consent boolean
   at timestamp with time zone
   source text
-  AS  SELECT DISTINCT ON (client_id, channel_code) client_id, channel_code, consent, at, source FROM client_contacts ORDER BY client_id, channel_code, at DESC, id DESC;
+  AS  SELECT DISTINCT ON (client_id, channel_code) client_id, channel_code, consent, at, source FROM client_contacts ORDER BY client_id, channel_code, at DESC, sequence DESC;
 
 TABLE idempotency_keys
   user_id uuid NOT NULL

@@ -89,22 +89,22 @@ describe('what is stored about contacting a client', () => {
   });
 
   it('changes the flags that are named and keeps the others, also from several sides at once', async () => {
-    const id = newId();
-    await putContact(id, { do_not_disturb: true });
-    await Promise.all([
-      putContact(id, { credit_self_ban: true }),
-      putContact(id, { utc_offset_minutes: 540 }),
-      putContact(id, { do_not_disturb: null }),
-    ]);
-    const { body } = await callRest<Contact>(service(), 'GET', `/v1/contacts/${id}`);
-    expect(body).toMatchObject({ do_not_disturb: null, credit_self_ban: true, utc_offset_minutes: 540 });
-    expect(body.flag_history).toHaveLength(4);
-    expect(body.flag_history[0]).toMatchObject({
-      do_not_disturb: null,
-      credit_self_ban: true,
-      utc_offset_minutes: 540,
-    });
-    expect(body.flag_history[3]).toMatchObject({ do_not_disturb: true, credit_self_ban: null, source: marker });
+    // Often: whose turn comes when is not ours to say.
+    for (let round = 0; round < 20; round += 1) {
+      const id = newId();
+      await putContact(id, { do_not_disturb: true });
+      await Promise.all([
+        putContact(id, { credit_self_ban: true }),
+        putContact(id, { utc_offset_minutes: 540 }),
+        putContact(id, { do_not_disturb: null }),
+      ]);
+      const { body } = await callRest<Contact>(service(), 'GET', `/v1/contacts/${id}`);
+      const flags = { do_not_disturb: null, credit_self_ban: true, utc_offset_minutes: 540 };
+      expect(body).toMatchObject(flags);
+      expect(body.flag_history).toHaveLength(4);
+      expect(body.flag_history[0]).toMatchObject(flags);
+      expect(body.flag_history[3]).toMatchObject({ do_not_disturb: true, credit_self_ban: null, source: marker });
+    }
   });
 
   it('takes many clients at once, all or none', async () => {

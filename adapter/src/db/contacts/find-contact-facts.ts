@@ -57,7 +57,7 @@ export async function findContactFacts(database: Statements, query: ContactFacts
     LEFT JOIN LATERAL (
       SELECT consent FROM client_contacts
       WHERE client_contacts.client_id = wanted.client_id AND channel_code = ${query.channelCode}
-      ORDER BY at DESC, id DESC
+      ORDER BY at DESC, sequence DESC
       LIMIT 1
     ) AS contact ON true
     LEFT JOIN LATERAL (

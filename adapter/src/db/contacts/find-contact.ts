@@ -30,7 +30,7 @@ export async function findContact(database: Statements, clientId: number): Promi
     SELECT channel_code, consent, at, source, users.name AS created_by, client_contacts.created_at
     FROM client_contacts JOIN users ON users.id = client_contacts.created_by
     WHERE client_id = ${clientId}
-    ORDER BY at DESC, client_contacts.id DESC
+    ORDER BY at DESC, sequence DESC
     LIMIT ${limits.contactHistoryMax}
   `);
   const flagChanges = await database.any(sql.type(flagChangeRow)`
@@ -38,7 +38,7 @@ export async function findContact(database: Statements, clientId: number): Promi
       client_flag_changes.created_at
     FROM client_flag_changes JOIN users ON users.id = client_flag_changes.created_by
     WHERE client_id = ${clientId}
-    ORDER BY client_flag_changes.id DESC
+    ORDER BY sequence DESC
     LIMIT ${limits.contactHistoryMax}
   `);
   return {
