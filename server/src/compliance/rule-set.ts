@@ -25,9 +25,9 @@ import { urgencyRules } from './rules/urgency.ts';
 import { yieldPromiseRules } from './rules/yield-promises.ts';
 import type { CheckContext, Rule, RuleSet } from './types.ts';
 
-export const ruleSetVersion = '2026.11.2';
+export const ruleSetVersion = '2026.11.3';
 /** sha256 of the checks' source files, comments and white space left out; see rule-set.test.ts. */
-export const checksDigest = '3fe946bd86b7b3ff170dc40401c7b40451cdaaf8a8993e0be7ab17cd15105b39';
+export const checksDigest = '0fc930ea3db407a4d65fc343761c5d8f885eb64c80bed7fd6270a6be7460a80e';
 
 const rules: readonly Rule[] = [
   ...providerRules,
