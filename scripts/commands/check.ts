@@ -2,11 +2,12 @@
  * npm run check: everything that can be said of the code without running it. All steps run, whichever fails; names as
  * arguments choose some (`npm run check -- types lint`). The last line counts them.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareDirectories } from '../checks/compare-directories.ts';
 import { checkExactVersions } from '../checks/exact-versions.ts';
+import { renderRules, rulesPagePath } from '../reference/render-rules.ts';
 import { CommandError, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 import { runProgram } from '../run-program.ts';
@@ -67,12 +68,14 @@ async function checkBreaking(): Promise<string> {
   });
 }
 
-/** proto/gen is what buf makes of the contracts now. */
+/** proto/gen is what buf makes of the contracts now, and the page of rules what the rules say. */
 async function checkGenerated(): Promise<string> {
   return await inTemporaryDirectory(async (directory) => {
     const { code, output } = await runProgram(['buf', 'generate', '--output', directory], { output: 'keep' });
     if (code !== 0) return output;
     const lines = await compareDirectories(join(repositoryRoot, 'proto/gen'), join(directory, 'proto/gen'));
+    const page = await readFile(join(repositoryRoot, rulesPagePath), 'utf8').catch(() => undefined);
+    if (page !== renderRules()) lines.push(`${rulesPagePath} is ${page === undefined ? 'missing' : 'stale'}`);
     return lines.length > 0 ? `${lines.join('\n')}\nrun: npm run generate` : '';
   });
 }
