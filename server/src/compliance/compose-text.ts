@@ -5,11 +5,13 @@
  * text without room for its disclosures is refused. It shares no code with the checker (check-text.ts), which must pass
  * what is composed here.
  *
- * A call must open with the bank (row 15): where the body's opening doesn't name it, «Звоню из банка.» is put after
- * the greeting; that is the one disclosure that stands inside the body.
+ * Where a person speaks, disclosures stand before the closing question (split-closing-question.ts), elsewhere after the
+ * body. A call must open with the bank (row 15): where the body's opening doesn't name it, «Звоню из банка.» is put
+ * after the greeting.
  */
 import { chooseTerms } from './choose-terms.ts';
 import { planDisclosures, withFullStop } from './plan-disclosures.ts';
+import { splitClosingQuestion } from './split-closing-question.ts';
 import { textCharsMax } from './text-limits.ts';
 import type { CheckContext, ComposedText, Disclosure, Refusal } from './types.ts';
 
@@ -69,6 +71,14 @@ function openCall(body: string, context: CheckContext): { body: string; opening:
   return { body: `${word}${mark} ${opening.text} ${restCapital}`, opening };
 }
 
+function placeDisclosures(body: string, disclosures: string, context: CheckContext): string {
+  const split = context.channel.spoken ? splitClosingQuestion(body) : null;
+  const separator = separatorOf(context);
+  return split === null
+    ? `${body}${separator}${disclosures}`
+    : `${split.head}${separator}${disclosures}${separator}${split.question}`;
+}
+
 /** Adds «law.call_opening» in front: disclosures are listed in the order of the text. */
 function withOpening(disclosures: readonly Disclosure[], opening: Disclosure | null): readonly Disclosure[] {
   return opening === null ? disclosures : [opening, ...disclosures];
@@ -94,7 +104,7 @@ export function composeText(body: string, context: CheckContext): ComposedText |
   if (typeof termsUse !== 'string') return termsUse;
   const opened = openCall(endBody(body), context);
   const disclosures = planDisclosures(context, body, termsUse);
-  const text = `${opened.body}${separatorOf(context)}${joinDisclosures(disclosures, context)}`;
+  const text = placeDisclosures(opened.body, joinDisclosures(disclosures, context), context);
   const room = textCharsMax[context.channel.code];
   if (text.length > room) {
     const needed = `${text.length}`;

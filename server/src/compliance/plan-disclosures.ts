@@ -1,9 +1,9 @@
 /**
  * Which disclosures a text needs, in the order in which they stand, and how they are worded.
  *
- * Order: complete terms (they begin with the full cost of credit) → warning → tails of the law → «Реклама» → name →
- * licence → the bank's own tail → erid → what ends with a link, so that no full stop sticks to a token or an address. Spoken channels get sentences that a person
- * can say, and no terms: they carry no link.
+ * Order: complete terms (they begin with the full cost of credit) → warning → reservations of the law → «Реклама» →
+ * name → licence → the bank's own tail → erid → what ends with a link, so that no full stop sticks to a token or an
+ * address. Spoken channels get sentences that a person can say, and no terms: they carry no link.
  */
 import type { ChannelCode } from '../domain/channels.ts';
 import type { TermsUse } from './choose-terms.ts';
@@ -81,8 +81,9 @@ export function planDisclosures(context: CheckContext, body: string, termsUse: T
   if (isLabelled) add('erid', 'law.ad_label', `erid: ${erid}`);
   if (termsUse === 'full' && product.isCredit)
     add('study_terms', 'law.study_terms', `${studyTerms}: ${terms.url.trim()}`);
+  const trust = trustSentence(context);
   const managesFunds = isOneOf(product, ['INVEST']) && funds.test(body);
   if (isOneOf(product, ['TRUST']) || managesFunds)
-    add('trust_disclosure', 'law.trust_disclosure', trustSentence(context));
+    add('trust_disclosure', 'law.trust_disclosure', form === 'spoken' ? withFullStop(trust) : trust);
   return plan;
 }

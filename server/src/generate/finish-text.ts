@@ -11,7 +11,7 @@ export interface FinishedText extends ComposedText {
 
 export type FinishOutcome =
   | { readonly finished: FinishedText }
-  /** `spans`: what blocked, in the text that begins with the body; [] when something is missing or too long. */
+  /** `spans`: what blocked, in the body; [] when something is missing or too long. */
   | { readonly refusal: Refusal; readonly spans: readonly Span[] };
 
 export function checkContextOf(clock: Clock, order: ValidOrder, client: ValidClient): CheckContext {
@@ -35,10 +35,16 @@ export function finishText(body: string, context: CheckContext): FinishOutcome {
     const blocking = verdict.results.filter((result) => result.outcome === 'blocked');
     return {
       refusal: { ruleId: blocking[0]?.ruleId ?? 'law.unknown', reason: blocking[0]?.message ?? '' },
-      spans: blocking.flatMap((result) => result.spans),
+      spans: blocking.flatMap((result) => result.spans.flatMap((span) => placeInBody(body, span))),
     };
   }
   return {
     finished: { ...composed, verdict, measures: measureText(composed.text, body, context.channel.code) },
   };
+}
+
+/** Disclosures stand before a closing question, so a place in the text is not its place in the body. */
+function placeInBody(body: string, span: Span): Span[] {
+  const start = body.indexOf(span.text);
+  return span.text === '' || start < 0 ? [] : [{ start, end: start + span.text.length, text: span.text }];
 }

@@ -8,7 +8,7 @@ import type { Span } from '../compliance/types.ts';
 const sentenceEnd = /(?<=[.!?…]»?)\s+/u;
 
 /**
- * @param spans of the text, which begins with the body: what blocked.
+ * @param spans of the body: what blocked.
  * @returns the body without those sentences, or null when nothing is to be dropped, the opening or the call to action
  * would go, or too little would remain.
  */

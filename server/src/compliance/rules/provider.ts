@@ -63,7 +63,7 @@ const licence = defineRule({
   id: 'law.licence',
   row: 22,
   title: { ru: 'Лицензия', en: 'Licence' },
-  article: 'LAW.md, строка 22; 395-1-ФЗ ст. 13, 38-ФЗ ст. 28 ч. 1',
+  article: '395-1-ФЗ ст. 13; 38-ФЗ ст. 28 ч. 1',
   sourceMarks: ['T', 'K'],
   sourceNote:
     'Row 22 asks for the licence in the disclosure; that every ad needs it is general knowledge, not article text.',
