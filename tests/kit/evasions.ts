@@ -68,7 +68,7 @@ export const evasions: Readonly<Record<string, Evasion>> = {
   },
   'pieces of words': {
     disguise: (body) => words(body, 6, (word) => `${word.slice(0, 3)} ${word.slice(3)}`),
-    acceptedMax: 8,
+    acceptedMax: 9,
   },
   'mixed case': {
     disguise: (body) =>

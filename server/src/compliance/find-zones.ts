@@ -33,6 +33,9 @@ export interface Zones {
 const printedLicence =
   /лиценз[а-я]*[^.!?\d%]{0,80}№ ?\d[\d-]*(?:\/\d+)?(?: ?от \d{1,2}[. ](?:\d{2}|[а-я]+)[. ]\d{4}(?: ?г(?:ода|\.)?)?)?|(?<!\p{L})лиц\.?[ а-я.]{0,40}№ ?\d[\d-]*/gu;
 
+/** «erid: 2VtzqvExample». */
+const anyToken = /(?<![\p{L}\p{N}])erid ?[:=]? ?[a-z\d_-]{6,40}(?![\p{L}\p{N}])/gu;
+
 const cache = new WeakMap<NormalisedText, { context: CheckContext; zones: Zones }>();
 const needles = new Map<string, string>();
 const needlesMax = 2000;
@@ -118,7 +121,8 @@ export function findZones(text: NormalisedText, context: CheckContext): Zones {
   const legalName = name.length < 2 ? [] : findLegalName(text.text, name);
   const licence = [...occurrences(text.text, terms.licence), ...findAll(text.text, printedLicence)];
   const { url, site } = findAddresses(text.text, terms.url);
-  const erid = occurrences(text.text, terms.erid);
+  // A catalogue file without tokens says nothing of them: any token will do, as long as it is called one.
+  const erid = terms.erid.trim() === '' ? findAll(text.text, anyToken) : occurrences(text.text, terms.erid);
   const fullTerms = profileName === 'law2025' ? occurrences(text.text, terms.fullTerms) : [];
   const names = [...legalName, ...licence, ...url, ...site, ...erid];
   const withoutNames = mask(text.text, names);

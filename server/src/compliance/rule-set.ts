@@ -25,9 +25,9 @@ import { urgencyRules } from './rules/urgency.ts';
 import { yieldPromiseRules } from './rules/yield-promises.ts';
 import type { CheckContext, Rule, RuleSet } from './types.ts';
 
-export const ruleSetVersion = '2026.11.3';
+export const ruleSetVersion = '2026.11.4';
 /** sha256 of the checks' source files, comments and white space left out; see rule-set.test.ts. */
-export const checksDigest = '70eb3b7effd0feb1701fb262f3b4c62d8140fb0a1cd8ee74821adf4ea461cfb4';
+export const checksDigest = 'e671c660c26034474470af4ba69da239476029dcbc867652c05d20e87b4c22b1';
 
 const rules: readonly Rule[] = [
   ...providerRules,

@@ -23,7 +23,7 @@ const superlative = defineRule({
     en: 'Say what is good about it without comparing.',
   },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const findings: Finding[] = [];
     for (const range of superlatives.flatMap((pattern) => findAll(searched, pattern))) {
       const hit = searched.slice(range.start, range.end + 16);
@@ -66,6 +66,7 @@ const onlyHarmless = /(?:не|как|если|лишь|еще|бы|да и)\s*$/
 const exclusivity = defineRule({
   id: 'law.exclusivity',
   row: 9,
+  version: 2,
   title: { ru: '«Только»', en: 'Claims of being the only one' },
   article: '38-ФЗ ст. 5 ч. 2, 3',
   sourceMarks: ['N'],
@@ -77,7 +78,7 @@ const exclusivity = defineRule({
   },
   suggestedFix: { ru: 'Если речь об исключительности, уберите слово.', en: 'If it claims exclusivity, drop the word.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const found = findAll(searched, only).filter(
       (range) =>
         !onlyHarmless.test(clauseBefore(searched, range.start)) &&

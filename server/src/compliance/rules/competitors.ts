@@ -29,7 +29,7 @@ const competitors = defineRule({
   },
   suggestedFix: { ru: 'Говорите о своём продукте, других не упоминайте.', en: 'Speak of the own product only.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const legalName = foldNeedle(context.profile.terms.legalName);
     const comes = isOneOf(context.product, ['REFIN', 'MORTG_REFIN', 'TOPUP', 'IZP']);
     return toFindings([

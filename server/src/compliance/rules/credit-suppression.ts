@@ -14,6 +14,7 @@ const aroundBan = [
 const selfBan = defineRule({
   id: 'law.self_ban',
   row: 21,
+  version: 2,
   title: { ru: 'Самозапрет на кредиты', en: 'Credit self-ban' },
   article: '218-ФЗ ст. 6.1 (31-ФЗ)',
   sourceMarks: ['N'],
@@ -55,6 +56,7 @@ const toMinors = [
 const creditMinor = defineRule({
   id: 'law.credit_minor',
   row: 22,
+  version: 2,
   title: { ru: 'Без кредитов несовершеннолетним', en: 'No credit to minors' },
   article: '38-ФЗ ст. 6; ГК РФ ст. 26, 28',
   sourceMarks: ['T', 'K'],

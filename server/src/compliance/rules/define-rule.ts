@@ -29,8 +29,11 @@ export function missing(note?: Bilingual): Finding[] {
   return [note === undefined ? { range: null, severity: 'block' } : { range: null, severity: 'block', note }];
 }
 
-/** Hits of any of the patterns in the text as the client reads it, catalogue names left out. */
+/**
+ * Hits of any of the patterns in the text without what the catalogue gave, complete terms included: how those are worded
+ * the bank's lawyers answer for, and they may not be altered anyway.
+ */
 export function search(text: NormalisedText, context: CheckContext, patterns: readonly RegExp[]): Range[] {
-  const searched = findZones(text, context).withoutNames;
+  const searched = findZones(text, context).withoutCatalogue;
   return patterns.flatMap((pattern) => findAll(searched, pattern));
 }

@@ -2,7 +2,7 @@
 import { findZones } from '../find-zones.ts';
 import { findAll, isDenied, phrases, stems } from '../patterns.ts';
 import { isOneOf } from '../product-kinds.ts';
-import type { Rule } from '../types.ts';
+import type { CheckContext, Rule } from '../types.ts';
 import { defineRule, missing, toFindings } from './define-rule.ts';
 
 const upTo = /(?<!\p{L})до (?:\d[\d.,]* ?%|(?:[а-я]+ ){1,4}процент[а-я]*|\d[\d.,]* процент[а-я]*)/gu;
@@ -133,7 +133,7 @@ const depositNamed = defineRule({
   },
   suggestedFix: { ru: 'Уберите слово «вклад».', en: 'Drop the word.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     // Investing is often explained by its difference from a deposit: only the likeness is a breach there.
     const pattern = isOneOf(context.product, ['ISG', 'NSG']) ? depositWord : likeDeposit;
     const found = findAll(searched, pattern).filter(
@@ -179,6 +179,17 @@ const insuredByState = [
     '(?:под|с) (?:защит[а-я]+|гаранти[а-я]+) (?:государства|асв)',
   ),
 ];
+const money = '(?:деньг|денег|средств|сбережени|вклад|счет|остат|вложени|накоплени|капитал|металл|золот|взнос)[а-я]*';
+const insuredSums = phrases(
+  `${money} (?:(?!не )[а-я]+ ){0,4}застрахован[а-я]*`,
+  `застрахован[а-я]* (?:[а-я]+ ){0,3}${money}`,
+  'асв',
+);
+
+/** A policy or a card may insure people: only insured money is a claim there. */
+function insuredMoney(product: CheckContext['product']): readonly RegExp[] {
+  return isOneOf(product, ['ISG', 'NSG']) ? insuredByState : [...insuredByState, insuredSums];
+}
 
 const insuredClaim = defineRule({
   id: 'law.insured_claim',
@@ -197,7 +208,7 @@ const insuredClaim = defineRule({
   suggestedFix: { ru: 'Уберите или приведите полные условия.', en: 'Drop it, or quote the complete terms.' },
   check(text, context) {
     const searched = findZones(text, context).withoutCatalogue;
-    const patterns = isOneOf(context.product, ['ISG', 'NSG']) ? insuredByState : insuredClaims;
+    const patterns = isOneOf(context.product, ['DEPOSIT', 'SAVE_ACC']) ? insuredClaims : insuredMoney(context.product);
     return toFindings(
       patterns.flatMap((pattern) => findAll(searched, pattern)).filter((range) => !isDenied(searched, range)),
     );
@@ -206,6 +217,7 @@ const insuredClaim = defineRule({
     passing: [
       { text: 'Вклад под вашу цель, условия видны до открытия.', product: 'DEPOSIT', channel: 'SMS' },
       { text: 'Металлический счёт не застрахован, и мы говорим об этом прямо.', product: 'OMS', channel: 'EMAIL' },
+      { text: 'В поездке вы застрахованы.', product: 'PREMIUM', channel: 'PUSH' },
       {
         text: 'Вклад под цель. Вклад застрахован АСВ на сумму до 1 400 000 ₽.',
         product: 'DEPOSIT',

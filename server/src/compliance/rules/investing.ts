@@ -1,5 +1,5 @@
 /** Row 14: what is not advice, and names no security. */
-import { findZones } from '../find-zones.ts';
+import { findZones, foldNeedle } from '../find-zones.ts';
 import { findAll, phrases, stems } from '../patterns.ts';
 import type { NormalisedText, Range, Rule } from '../types.ts';
 import { defineRule, missing, toFindings } from './define-rule.ts';
@@ -137,8 +137,14 @@ const securityNamed = defineRule({
   message: { ru: 'Названа ценная бумага или её эмитент.', en: 'A security or its issuer is named.' },
   suggestedFix: { ru: 'Говорите о бумагах вообще.', en: 'Speak of securities in general.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
-    const listed = [...named, quoted, knownIssuers, advice].flatMap((pattern) => findAll(searched, pattern));
+    const searched = findZones(text, context).withoutCatalogue;
+    // The provider's own name in short is no security: «Сбер» of ПАО «Сбербанк».
+    const provider = foldNeedle(context.profile.terms.legalName);
+    const isProvider = ({ start }: Range): boolean => provider.includes(searched.slice(start, start + 4));
+    const listed = [
+      ...[...named, quoted, advice].flatMap((pattern) => findAll(searched, pattern)),
+      ...findAll(searched, knownIssuers).filter((range) => !isProvider(range)),
+    ];
     return toFindings([...listed, ...findCapitalNames(text, searched)]);
   },
   examples: {

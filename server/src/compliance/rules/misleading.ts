@@ -80,6 +80,7 @@ const roubles = /₽|(?<!\p{L})руб/u;
 const foreignCurrency = defineRule({
   id: 'law.foreign_currency',
   row: 11,
+  version: 2,
   title: { ru: 'Цены в рублях', en: 'Prices in roubles' },
   article: '38-ФЗ ст. 5 ч. 7.1',
   sourceMarks: ['T'],
@@ -88,7 +89,7 @@ const foreignCurrency = defineRule({
   message: { ru: 'Сумма в валюте без суммы в рублях.', en: 'A sum in another currency without roubles.' },
   suggestedFix: { ru: 'Назовите сумму в рублях или уберите её.', en: 'Give it in roubles, or drop it.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     return roubles.test(searched) ? [] : toFindings(findAll(searched, foreignSum));
   },
   examples: {
@@ -123,7 +124,7 @@ const approvedOffer = defineRule({
     en: 'Invite to apply; the decision is the bank’s.',
   },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const patterns = [
       ...promisedApproval,
       ...(context.product.isCredit ? promisedCredit : []),

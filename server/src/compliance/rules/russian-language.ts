@@ -30,6 +30,7 @@ const foreignWord =
 const russianLanguage = defineRule({
   id: 'law.russian_language',
   row: 20,
+  version: 2,
   title: { ru: 'Информация на русском языке', en: 'Information in Russian' },
   article: '168-ФЗ; закон о защите прав потребителей ст. 8, 10',
   sourceMarks: ['N'],
@@ -135,16 +136,15 @@ const hiddenWriting = defineRule({
   },
   suggestedFix: { ru: 'Запишите слово обычными русскими буквами, слитно.', en: 'Write the word plainly.' },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const findings: Finding[] = toFindings(text.joinedRuns.filter((run) => run.end - run.start > joinedLettersMax));
     findings.push(...toFindings(findBrokenWords(searched)), ...toFindings(findAll(searched, brokenByMark)));
-    const outside = findZones(text, context).withoutCatalogue;
     for (const range of text.mixedWords) {
-      const isCatalogue = /\ufffc/u.test(outside.slice(range.start, range.end));
+      const isCatalogue = /\ufffc/u.test(searched.slice(range.start, range.end));
       const written = text.toOriginal(range.start, range.end).text;
       if (!isCatalogue && !onlyStressed.test(written)) findings.push({ range });
     }
-    const fragments = findFragments(text, outside);
+    const fragments = findFragments(text, searched);
     const severity = fragments.length < fragmentsMin ? 'warn' : 'block';
     findings.push(...fragments.map((range): Finding => ({ range, severity })));
     if (invisibleInWord.test(text.original)) {

@@ -47,6 +47,7 @@ export function findUrgency(searched: string): Range[] {
 const urgency = defineRule({
   id: 'law.urgency',
   row: 22,
+  version: 2,
   title: { ru: 'Скрытая спешка', en: 'Hidden urgency' },
   article: '38-ФЗ ст. 5 ч. 3; практика ФАС',
   sourceMarks: ['T', 'K'],
@@ -57,7 +58,7 @@ const urgency = defineRule({
     ru: 'Уберите спешку или назовите настоящий срок в полных условиях.',
     en: 'Drop it, or give the true term in the complete terms.',
   },
-  check: (text, context) => toFindings(findUrgency(findZones(text, context).withoutNames)),
+  check: (text, context) => toFindings(findUrgency(findZones(text, context).withoutCatalogue)),
   examples: {
     passing: [
       { text: 'Не спешите, прочтите условия дома.', product: 'MORTG', channel: 'EMAIL' },

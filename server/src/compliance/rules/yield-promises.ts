@@ -98,7 +98,7 @@ const noYieldPromise = defineRule({
     en: 'Drop the promise and say that the yield is not guaranteed.',
   },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const promised = findPromises(
       searched,
       promises.flatMap((pattern) => findAll(searched, pattern)),
@@ -168,7 +168,7 @@ const noPastAsFuture = defineRule({
     en: 'Drop the comparison with the past and the words on stability.',
   },
   check(text, context) {
-    const searched = findZones(text, context).withoutNames;
+    const searched = findZones(text, context).withoutCatalogue;
     const stability = findPromises(
       searched,
       wording.steady.flatMap((pattern) => findAll(searched, pattern)),
