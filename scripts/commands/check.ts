@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareDirectories } from '../checks/compare-directories.ts';
 import { checkExactVersions } from '../checks/exact-versions.ts';
-import { renderRules, rulesPagePath } from '../reference/render-rules.ts';
 import { CommandError, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 import { runProgram } from '../run-program.ts';
@@ -70,6 +69,8 @@ async function checkBreaking(): Promise<string> {
 
 /** proto/gen is what buf makes of the contracts now, and the page of rules what the rules say. */
 async function checkGenerated(): Promise<string> {
+  // Here, not above: the other steps need nothing of the server.
+  const { renderRules, rulesPagePath } = await import('../reference/render-rules.ts');
   return await inTemporaryDirectory(async (directory) => {
     const { code, output } = await runProgram(['buf', 'generate', '--output', directory], { output: 'keep' });
     if (code !== 0) return output;
