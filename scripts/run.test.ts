@@ -13,7 +13,9 @@ test('names the commands when the one that came is none', () => {
   const { status, stdout, stderr } = run('no-such-command');
   expect(status).toBe(1);
   expect(stdout).toBe('');
-  expect(stderr).toContain('commands: bench, campaign, catalogue, check, generate, law-check, law-fairness, law-replay, start, test');
+  expect(stderr).toContain(
+    'commands: bench, campaign, catalogue, check, generate, law-check, law-fairness, law-replay, start, test',
+  );
 });
 
 test('passes arguments on, keeps standard output to the command, and gives its exit code', () => {
