@@ -213,8 +213,7 @@ export const restRequests: readonly RestRequest[] = [
     ...replay,
     name: 'texts of a product whose terms have ended',
     body: { product: 'TRUST' },
-    status: 409,
-    kind: 'no_terms_in_force',
+    status: 200,
   },
   ...bodyRefusals,
 ];

@@ -48,6 +48,13 @@ test('stored texts are judged anew, a page at a time, and told apart by rule', a
   expect(after.body.counts).toContainEqual({ rule_id: 'law.provider_name', product: 'CC', channel: 'SMS', texts: 7 });
 });
 
+test('a text of a product that was only described is skipped and counted', async () => {
+  const described = { description: 'Кредит на образование', name: 'Кредит на учёбу' };
+  const body = { clients: [{ id: 900, features: {} }], product: described, channel: 'KND' };
+  expect((await call('/v1/generate', body)).status).toBe(200);
+  expect((await call('/v1/replay', { channel: 'KND' })).body).toMatchObject({ checked: 0, skipped: 1, broken: [] });
+});
+
 test.each([
   [{ limit: 0 }, 'limit'],
   [{ limit: 5001 }, 'limit'],

@@ -127,7 +127,7 @@ const replayOperation: OpenapiOperation = {
   },
   responses: {
     200: json('Judged', ref('ReplayResponse')),
-    ...errorResponses(...bodyKinds, 'forbidden', 'no_terms_in_force', 'inference_unavailable'),
+    ...errorResponses(...bodyKinds, 'forbidden', 'inference_unavailable'),
   },
 };
 

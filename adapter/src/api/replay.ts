@@ -25,6 +25,9 @@ export type ReplayRequest = z.output<typeof replayRequestSchema>;
 export const replayResponseSchema = z
   .object({
     checked: z.int().describe('Sendable texts judged by the rules in force now'),
+    skipped: z
+      .int()
+      .describe('Texts not judged: product or channel was only described, or no terms of the product are in force'),
     broken: z
       .array(
         z.object({

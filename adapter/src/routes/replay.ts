@@ -4,6 +4,8 @@
  *
  * Each text is judged with the terms in force now: what changes with terms is part of the question.
  */
+
+import type { DescribeModelResponse } from '@offerwright/proto/marketing/v1/generation_pb';
 import { toChannel, toProduct } from '../answering/command.ts';
 import { noContactPolicy } from '../api/contacts.ts';
 import type { HistoryItem } from '../api/history.ts';
@@ -13,6 +15,7 @@ import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import type { CatalogueContext } from '../catalogue/save-terms.ts';
 import type { AdapterMiddleware } from '../context.ts';
 import { listHistory } from '../db/history/list-history.ts';
+import { RequestError } from '../errors.ts';
 import { buildProfile } from '../inference/build-batches.ts';
 import { readVerdict } from '../inference/read-answer.ts';
 import { limits } from '../limits.ts';
@@ -30,46 +33,82 @@ export function replayRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddle
       from: from === undefined ? undefined : Date.parse(from),
       to: to === undefined ? undefined : Date.parse(to),
     });
-    const { ruleSetVersion, ruleSetHash } = await replay.inference.describe();
+    const described = await replay.inference.describe();
+    const profileOf = keepProfiles(replay, described);
     const broken: ReplayResponse['broken'] = [];
+    let skipped = 0;
     for (let at = 0; at < page.items.length; at += limits.replayAtOnceMax) {
       const lot = page.items.slice(at, at + limits.replayAtOnceMax);
-      const rules = await Promise.all(lot.map((item) => findBrokenRules(replay, item)));
-      for (const [index, rule_ids] of rules.entries()) {
+      const judged = await Promise.all(lot.map((item) => findBrokenRules(replay, profileOf, item)));
+      for (const [index, rule_ids] of judged.entries()) {
         const { id, client_id, product, channel } = lot[index]!;
-        if (rule_ids.length > 0) broken.push({ id, client_id, product, channel, rule_ids });
+        if (rule_ids === null) skipped += 1;
+        else if (rule_ids.length > 0) broken.push({ id, client_id, product, channel, rule_ids });
       }
     }
     const response: ReplayResponse = {
-      checked: page.items.length,
+      checked: page.items.length - skipped,
+      skipped,
       broken,
       counts: countByRule(broken),
-      rule_set_version: ruleSetVersion,
-      rule_set_hash: ruleSetHash,
+      rule_set_version: described.ruleSetVersion,
+      rule_set_hash: described.ruleSetHash,
       next_cursor: page.nextCursor,
     };
     context.body = response;
   };
 }
 
-async function findBrokenRules(replay: ReplayContext, item: HistoryItem): Promise<string[]> {
+type Profile = ReturnType<typeof buildProfile>;
+
+/**
+ * The profile for a text, or null when it cannot be judged: its product or channel was only described (the description
+ * is not part of the history), or no terms of the product are in force. Terms are read once a product and channel.
+ */
+function keepProfiles(replay: ReplayContext, described: DescribeModelResponse) {
+  const kept = new Map<string, Promise<Profile | null>>();
+  return (item: HistoryItem): Promise<Profile | null> => {
+    const { product, channel, profile } = item;
+    if (!described.productCodes.includes(product) || !described.channelCodes.includes(channel)) {
+      return Promise.resolve(null);
+    }
+    const key = JSON.stringify([product, channel, profile]);
+    const found = kept.get(key) ?? resolveProfile(replay, item);
+    kept.set(key, found);
+    return found;
+  };
+}
+
+async function resolveProfile(replay: ReplayContext, item: HistoryItem): Promise<Profile | null> {
+  try {
+    const terms = await resolveTerms(replay.database, {
+      productCode: item.product,
+      channelCode: item.channel,
+      isKnownProduct: true,
+      nowMs: replay.clock.epochMs(),
+    });
+    const profile = item.profile === 'law2025' ? 'law2025' : 'strict';
+    return buildProfile({ profile, terms, contactPolicy: noContactPolicy });
+  } catch (error) {
+    if (error instanceof RequestError && error.kind === 'no_terms_in_force') return null;
+    throw error;
+  }
+}
+
+/** Null when the text cannot be judged. */
+async function findBrokenRules(
+  replay: ReplayContext,
+  profileOf: (item: HistoryItem) => Promise<Profile | null>,
+  item: HistoryItem,
+): Promise<string[] | null> {
+  const profile = await profileOf(item);
   const text = item.answer?.text ?? '';
-  if (text === '') return [];
-  const terms = await resolveTerms(replay.database, {
-    productCode: item.product,
-    channelCode: item.channel,
-    isKnownProduct: false,
-    nowMs: replay.clock.epochMs(),
-  });
+  if (profile === null || text === '') return null;
   const checked = await replay.inference.checkText({
     text,
-    product: item.product === '' ? { description: 'Продукт банка' } : toProduct(item.product),
+    product: toProduct(item.product),
     channel: toChannel(item.channel),
-    profile: buildProfile({
-      profile: item.profile === 'law2025' ? 'law2025' : 'strict',
-      terms,
-      contactPolicy: noContactPolicy,
-    }),
+    profile,
   });
   if (!checked.verdict) throw new Error('the inference server sent a check without a verdict');
   return readVerdict(checked.verdict)
