@@ -7,17 +7,13 @@ import type { Answer, AnswerGenerator } from '@offerwright/server/src/domain/ans
 import { channelCodes, channels } from '@offerwright/server/src/domain/channels.ts';
 import { systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { productCodes, products } from '@offerwright/server/src/domain/products.ts';
-import {
-  noContactPolicy,
-  unknownContact,
-  type ValidOptions,
-  type ValidOrder,
-} from '@offerwright/server/src/domain/valid-request.ts';
+import { noContactPolicy, type ValidOptions, type ValidOrder } from '@offerwright/server/src/domain/valid-request.ts';
 import type { Engine } from '@offerwright/server/src/engine/engine.ts';
 import { createAdmission } from '@offerwright/server/src/generate/admission.ts';
 import { createEngineHolder } from '@offerwright/server/src/generate/engine-holder.ts';
 import { createAnswerGenerator } from '@offerwright/server/src/generate/generate-answer.ts';
 import { derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
+import { askGenerator } from './ask-generator.ts';
 import {
   compareAnswers,
   counterpartsOf,
@@ -61,7 +57,7 @@ async function compareClient(
   const first = new Map<string, Answer>();
   const differences: Difference[] = [];
   for (const counterpart of counterparts) {
-    const answer = await answerOf(generator, order, counterpart.features, id);
+    const answer = await askGenerator(generator, order, counterpart.features, id);
     const reference = first.get(counterpart.trait);
     if (reference) differences.push(compareAnswers(counterpart.trait, counterpart.change, reference, answer));
     else first.set(counterpart.trait, answer);
@@ -82,21 +78,6 @@ async function createGenerator(run: FairnessRun): Promise<AnswerGenerator> {
       throw error;
     },
   });
-}
-
-async function answerOf(
-  generator: AnswerGenerator,
-  order: ValidOrder,
-  features: Readonly<Record<string, unknown>>,
-  id: bigint,
-): Promise<Answer> {
-  const portrait = derivePortrait(parseFeatures(features).features);
-  const client = { id, portrait, recentThreadIds: [], contact: unknownContact };
-  const context = { arrivedAtMs: systemClock.nowMs(), signal: new AbortController().signal };
-  for await (const event of generator.generate(order, client, context)) {
-    if (event.kind === 'final') return event.answer;
-  }
-  throw new Error('no final event');
 }
 
 function orderOf(turn: number, byModel: boolean): ValidOrder {

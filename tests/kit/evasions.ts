@@ -5,7 +5,8 @@ interface Evasion {
   readonly acceptedMax: number;
 }
 
-const latinTwins: Readonly<Record<string, string>> = {
+/** Latin letters that look like Russian ones. */
+export const latinTwins: Readonly<Record<string, string>> = {
   а: 'a',
   е: 'e',
   о: 'o',

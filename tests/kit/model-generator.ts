@@ -2,23 +2,18 @@
 import { join } from 'node:path';
 import { readConfig } from '@offerwright/server/src/config.ts';
 import { type Copybook, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
-import type { Answer, AnswerGenerator } from '@offerwright/server/src/domain/answer.ts';
+import type { Answer } from '@offerwright/server/src/domain/answer.ts';
 import { channels, isChannelCode } from '@offerwright/server/src/domain/channels.ts';
 import { systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { isProductCode, products } from '@offerwright/server/src/domain/products.ts';
-import {
-  noContactPolicy,
-  unknownContact,
-  type ValidOptions,
-  type ValidOrder,
-} from '@offerwright/server/src/domain/valid-request.ts';
+import { noContactPolicy, type ValidOptions, type ValidOrder } from '@offerwright/server/src/domain/valid-request.ts';
 import type { Engine } from '@offerwright/server/src/engine/engine.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
 import { createLlamaEngine } from '@offerwright/server/src/engine/llama-engine.ts';
 import { createAdmission } from '@offerwright/server/src/generate/admission.ts';
 import { createEngineHolder } from '@offerwright/server/src/generate/engine-holder.ts';
 import { createAnswerGenerator } from '@offerwright/server/src/generate/generate-answer.ts';
-import { derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
+import { askGenerator } from '../../scripts/fairness/ask-generator.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
 
 export interface ModelGenerator {
@@ -54,7 +49,7 @@ export async function openModelGenerator(): Promise<ModelGenerator> {
   return {
     engine,
     copybook,
-    answer: (order, features, id) => answerOf(generator, order, features, id),
+    answer: (order, features, id) => askGenerator(generator, order, features, id),
     close: () => engine.close(),
   };
 }
@@ -92,19 +87,4 @@ export function orderOf(productCode: string, channelCode: string, options: Parti
       ...options,
     },
   };
-}
-
-async function answerOf(
-  generator: AnswerGenerator,
-  order: ValidOrder,
-  features: Readonly<Record<string, unknown>>,
-  id: bigint,
-): Promise<Answer> {
-  const portrait = derivePortrait(parseFeatures(features).features);
-  const client = { id, portrait, recentThreadIds: [], contact: unknownContact };
-  const context = { arrivedAtMs: systemClock.nowMs(), signal: new AbortController().signal };
-  for await (const event of generator.generate(order, client, context)) {
-    if (event.kind === 'final') return event.answer;
-  }
-  throw new Error('no final event');
 }

@@ -13,6 +13,7 @@ import {
 import cases from '../../server/src/compliance/wording-cases.json' with { type: 'json' };
 import { type ChannelCode, channelCodes } from '../../server/src/domain/channels.ts';
 import { type ProductCode, productCodes } from '../../server/src/domain/products.ts';
+import { latinTwins } from '../kit/evasions.ts';
 
 const creditTerms =
   'Полная стоимость кредита 19,9–29,9 % годовых. Ставка 18,5–27,5 % годовых, сумма до 3 000 000 ₽, срок до 5 лет.';
@@ -144,33 +145,13 @@ describe('normaliseText', () => {
   });
 });
 
-const latin: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'y',
-  х: 'x',
-  А: 'A',
-  В: 'B',
-  Е: 'E',
-  К: 'K',
-  М: 'M',
-  Н: 'H',
-  О: 'O',
-  Р: 'P',
-  С: 'C',
-  Т: 'T',
-  Х: 'X',
-};
 const greek: Readonly<Record<string, string>> = { а: 'α', о: 'ο', р: 'ρ', т: 'τ', и: 'ι', к: 'κ' };
 
 /** [name, what it does at places where `chosen` says so]. */
 const evasions: readonly (readonly [string, (text: string, chosen: (index: number) => boolean) => string])[] = [
   [
     'Latin look-alikes',
-    (text, chosen) => [...text].map((char, at) => (chosen(at) ? (latin[char] ?? char) : char)).join(''),
+    (text, chosen) => [...text].map((char, at) => (chosen(at) ? (latinTwins[char] ?? char) : char)).join(''),
   ],
   [
     'Greek look-alikes',

@@ -10,14 +10,12 @@ export interface EngineHolder {
   engine(): Engine | null;
   setReady(engine: Engine): void;
   setDown(reason: string): void;
-  onReady(listener: (engine: Engine) => void): void;
 }
 
 export function createEngineHolder(): EngineHolder {
   let state: EngineState = 'loading';
   let reason = '';
   let engine: Engine | null = null;
-  const listeners: ((engine: Engine) => void)[] = [];
   return {
     state: () => state,
     reason: () => reason,
@@ -26,16 +24,11 @@ export function createEngineHolder(): EngineHolder {
       engine = ready;
       state = 'ready';
       reason = '';
-      for (const listener of listeners) listener(ready);
     },
     setDown(why) {
       engine = null;
       state = 'down';
       reason = why;
-    },
-    onReady(listener) {
-      listeners.push(listener);
-      if (engine) listener(engine);
     },
   };
 }
