@@ -121,6 +121,35 @@ async function expectWhole(out: string, count: number): Promise<void> {
   expect(stored).toEqual({ asked: count, positions: count, answered: count });
 }
 
+describe('texts that a campaign used', () => {
+  const usedIn = (call: WritingServer['calls'][number]) =>
+    call.request.usedTexts.map(({ id, variants }) => `${id} ${variants.join('.')}`);
+
+  it('go with each request, and those before a stop with the first one after it', async () => {
+    const clients = await clientsFile(8);
+    const out = join(folder, 'used.jsonl');
+    server.before = async (_, number) => {
+      if (number < 5) return;
+      first.child.kill('SIGKILL');
+      await first.ended;
+    };
+    const first = run(clients, out, '--concurrency', '1');
+    await first.ended;
+    expect(server.calls.slice(0, 4).map(usedIn)).toEqual([
+      [],
+      ['thread-0 0.2.1'],
+      ['thread-0 0.2.1', 'thread-1 0.2.1'],
+      ['thread-0 0.2.1', 'thread-1 0.2.1', 'thread-2 0.2.1'],
+    ]);
+    server.before = () => undefined;
+    const callsCount = server.calls.length;
+    await finished(run(clients, out, '--concurrency', '1'));
+    const later = server.calls.slice(callsCount);
+    expect(usedIn(later[0]!).slice(0, 4)).toEqual([0, 1, 2, 3].map((n) => `thread-${n} 0.2.1`));
+    expect(usedIn(later.at(-1)!)).toHaveLength(7);
+  });
+});
+
 describe('a campaign that is left alone', () => {
   it('answers every row in order, problems among them, and writes a summary', async () => {
     const clients = join(folder, 'problems.csv');

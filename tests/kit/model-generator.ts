@@ -6,6 +6,7 @@ import type { Answer } from '@offerwright/server/src/domain/answer.ts';
 import { channels, isChannelCode } from '@offerwright/server/src/domain/channels.ts';
 import { systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { isProductCode, products } from '@offerwright/server/src/domain/products.ts';
+import type { Usage } from '@offerwright/server/src/domain/usage.ts';
 import { noContactPolicy, type ValidOptions, type ValidOrder } from '@offerwright/server/src/domain/valid-request.ts';
 import type { Engine } from '@offerwright/server/src/engine/engine.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
@@ -19,13 +20,14 @@ import { repositoryRoot } from '../../scripts/repository.ts';
 export interface ModelGenerator {
   readonly engine: Engine;
   readonly copybook: Copybook;
-  answer(order: ValidOrder, features: Readonly<Record<string, unknown>>, id: bigint): Promise<Answer>;
+  /** @param usage texts of the campaign so far; the answer's is recorded in it. */
+  answer(order: ValidOrder, features: Readonly<Record<string, unknown>>, id: bigint, usage?: Usage): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /** One slot on all cores, as the server's default on two cores; the model of the settings. */
 export async function openModelGenerator(): Promise<ModelGenerator> {
-  const config = readConfig({ ...process.env, OFFERWRIGHT_COPYBOOK_DIR: join(repositoryRoot, 'models', 'copybook') });
+  const config = readConfig({ OFFERWRIGHT_COPYBOOK_DIR: join(repositoryRoot, 'models', 'copybook'), ...process.env });
   const engine = await createLlamaEngine({
     ...(await findModelFile(config)),
     slotsCount: 1,
@@ -49,7 +51,7 @@ export async function openModelGenerator(): Promise<ModelGenerator> {
   return {
     engine,
     copybook,
-    answer: (order, features, id) => askGenerator(generator, order, features, id),
+    answer: (order, features, id, usage) => askGenerator(generator, order, features, id, usage),
     close: () => engine.close(),
   };
 }

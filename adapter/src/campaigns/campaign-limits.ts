@@ -28,6 +28,8 @@ export const campaignLimits = {
   modelTriesMax: 2,
   /** Clients whose asked rows are written, and whose history is read, in one go. */
   askedBatchRows: 64,
+  /** Texts of the campaign that the next one keeps away from (proto: GenerateBatchRequest.used_texts takes 2,000). */
+  usedTextsMax: 1000,
   /** Answers of the same client, product and channel whose threads are not used again. */
   recentThreadsMax: 5,
   /** Rows read from the store in one go while the file of texts is written. */

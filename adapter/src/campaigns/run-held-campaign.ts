@@ -9,6 +9,7 @@
 import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import { countAnswers } from '../db/campaigns/count-answers.ts';
+import { findUsedTexts } from '../db/campaigns/find-used-texts.ts';
 import { finishCampaign } from '../db/campaigns/finish-campaign.ts';
 import type { Database } from '../db/database.ts';
 import { finishRequest } from '../db/requests/finish-request.ts';
@@ -29,6 +30,7 @@ import { say } from './say.ts';
 import { startProgress } from './show-progress.ts';
 import { showSummary } from './show-summary.ts';
 import { createSummary, type RunFigures } from './summarize.ts';
+import { createUsedTexts } from './used-texts.ts';
 import { assertKnownCodes, waitForEngine } from './wait-for-engine.ts';
 import { writeOutput, writeTextFile } from './write-output.ts';
 
@@ -110,19 +112,23 @@ async function answerAll(run: Run, campaign: Campaign, terms: OrderTerms | null,
     onProblems: progress.addProblems,
   });
   const order = orderOf(command, campaign.seed, terms);
+  const stored = await run.persist(() => findUsedTexts(database, campaign.requestId, campaignLimits.usedTextsMax));
+  const usedTexts = createUsedTexts(stored);
   try {
     await answerClients(clients, {
       workersCount: most,
       limit,
       signal: run.signal,
       ask: (client, signal) => {
-        const context = { ...run, order, requestId: campaign.requestId, signal };
+        const varied = { ...order, usedTexts: usedTexts.list() };
+        const context = { ...run, order: varied, requestId: campaign.requestId, signal };
         return preferModel(() => askClient(client, context), limit);
       },
       async store(client, result) {
         await run.persist(() =>
           insertAnswers(database, [{ askedClientId: client.askedClientId, result }], clock.epochMs()),
         );
+        usedTexts.add(result);
         progress.addAnswer(result);
       },
     });

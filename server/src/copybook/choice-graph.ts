@@ -8,6 +8,8 @@
  * never more than the variants of one position of each thread.
  */
 import type { Thread, ThreadChoice } from '../domain/thread.ts';
+import type { Usage } from '../domain/usage.ts';
+import { type Branch, countTexts, noUsage } from './usage.ts';
 
 /** A thread that may be used, with the variants that may be used at each position. */
 export interface GraphThread {
@@ -26,10 +28,12 @@ interface Reading {
   readonly chosen: readonly number[];
 }
 
-export interface Candidate {
+export interface Candidate extends Branch {
   readonly token: number;
   /** The best prior among the threads that go on with this token. */
   readonly logPrior: number;
+  /** Threads that go on with this token. */
+  readonly threadsCount: number;
 }
 
 export type Tokenize = (text: string) => readonly number[];
@@ -62,11 +66,14 @@ export class VariantTokens {
 /** One walk through the grammar. Not shared between requests. */
 export class ChoiceWalk {
   readonly #tokens: VariantTokens;
+  readonly #usage: Usage;
   #readings: readonly Reading[];
   #done: ThreadChoice | null = null;
 
-  constructor(tokens: VariantTokens, threads: readonly GraphThread[]) {
+  /** @param usage texts used before: each candidate says how many of its texts they are. */
+  constructor(tokens: VariantTokens, threads: readonly GraphThread[], usage: Usage = noUsage) {
     this.#tokens = tokens;
+    this.#usage = usage;
     this.#readings = threads.flatMap((entry) => this.#open(entry, 0, []));
     if (this.#readings.length === 0) throw new Error('choice graph: no thread to walk');
   }
@@ -78,12 +85,14 @@ export class ChoiceWalk {
 
   /** The next tokens that the grammar leaves; more than one is a decision. Empty when done. */
   candidates(): readonly Candidate[] {
-    const priors = new Map<number, number>();
+    const byToken = new Map<number, Reading[]>();
     for (const reading of this.#readings) {
       const token = reading.tokens[reading.offset]!;
-      priors.set(token, Math.max(priors.get(token) ?? Number.NEGATIVE_INFINITY, reading.entry.logPrior));
+      const same = byToken.get(token);
+      if (same) same.push(reading);
+      else byToken.set(token, [reading]);
     }
-    return [...priors].map(([token, logPrior]) => ({ token, logPrior }));
+    return [...byToken].map(([token, readings]) => this.#candidateOf(token, readings));
   }
 
   /** Takes one of the candidates. @throws Error when the token is none of them. */
@@ -128,6 +137,20 @@ export class ChoiceWalk {
       : { thread: this.#readings[0]!.entry.thread, chosen: this.#readings[0]!.chosen };
     if (!this.#done && this.#readings.some((reading) => !sameWording(reading, source))) return [];
     return source.chosen.map((variant, position) => source.thread.positions[position]![variant]!);
+  }
+
+  #candidateOf(token: number, readings: readonly Reading[]): Candidate {
+    let logPrior = Number.NEGATIVE_INFINITY;
+    let textsCount = 0;
+    let usedCount = 0;
+    const threads = new Set<GraphThread>();
+    for (const { entry, position, variant, chosen } of readings) {
+      logPrior = Math.max(logPrior, entry.logPrior);
+      textsCount += countTexts(entry.allowedVariants, position + 1);
+      usedCount += this.#usage.ofBeginning(entry.thread.id, [...chosen, variant]);
+      threads.add(entry);
+    }
+    return { token, logPrior, textsCount, usedCount, threadsCount: threads.size };
   }
 
   #open(entry: GraphThread, position: number, chosen: readonly number[]): Reading[] {

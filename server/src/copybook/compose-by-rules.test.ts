@@ -64,29 +64,30 @@ describe('composeByRules', () => {
   it('spreads over threads and variants as a campaign goes on', () => {
     const usage = createUsage();
     const random = createRandom(7);
-    for (let i = 0; i < 600; i += 1) composeByRules(eligible, { random, usage });
-    expect(usage.ofThread('signal') + usage.ofThread('neutral')).toBe(600);
-    expect(usage.ofThread('neutral')).toBeGreaterThan(250);
-    const used = [0, 1, 2].map((variant) => usage.ofVariant('signal', 0, variant));
-    expect(Math.max(...used) - Math.min(...used)).toBeLessThan(10);
+    for (let i = 0; i < 600; i += 1) {
+      const { choice } = composeByRules(eligible, { random, usage });
+      usage.record({ threadId: choice.thread.id, variants: choice.variants });
+    }
+    expect(usage.ofBeginning('signal', []) + usage.ofBeginning('neutral', [])).toBe(600);
+    expect(usage.ofBeginning('neutral', [])).toBe(300);
+    const used = [0, 1, 2].map((variant) => usage.ofBeginning('signal', [variant]));
+    expect(used).toEqual([100, 100, 100]);
+  });
+
+  it('writes every text once before it writes one twice', () => {
+    const usage = createUsage();
+    const random = createRandom(11);
+    const bodies = Array.from({ length: 24 }, () => {
+      const { choice } = composeByRules(eligible, { random, usage });
+      usage.record({ threadId: choice.thread.id, variants: choice.variants });
+      return `${choice.thread.id}: ${bodyOf(choice)}`;
+    });
+    expect(new Set(bodies.slice(0, 12)).size).toBe(12);
+    expect(new Set(bodies.slice(12)).size).toBe(12);
   });
 
   it('throws where the caller should have refused', () => {
     const nothing: Eligible = { coverage: 'family', threads: [] };
     expect(() => composeByRules(nothing, { random: createRandom(1), usage: createUsage() })).toThrow('no eligible');
-  });
-});
-
-describe('createUsage', () => {
-  it('is bounded: when full it halves, and forgets the rare', () => {
-    const usage = createUsage(3);
-    const record = (id: string) => usage.record({ thread: entryOf(id, 1).thread, variants: [] });
-    for (let i = 0; i < 4; i += 1) record('often');
-    record('rare');
-    record('seldom');
-    record('new');
-    expect(usage.ofThread('often')).toBe(2);
-    expect(usage.ofThread('rare')).toBe(0);
-    expect(usage.ofThread('new')).toBe(1);
   });
 });

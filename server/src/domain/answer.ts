@@ -2,6 +2,7 @@
 import type { Disclosure, Measures, Refusal, Verdict } from '../compliance/types.ts';
 import type { Concern } from './concerns.ts';
 import type { SignalName } from './signals.ts';
+import type { Usage } from './usage.ts';
 import type { ProfileName, ValidClient, ValidOrder } from './valid-request.ts';
 
 export type AnswerStatus = 'sendable' | 'not_sendable' | 'refused';
@@ -88,6 +89,8 @@ export interface GenerateContext {
   readonly arrivedAtMs: number;
   /** Fires when the caller leaves or the RPC's own deadline passes: decoding stops at once. */
   readonly signal: AbortSignal;
+  /** Texts of the campaign so far; the answer's is recorded in it. Absent: the text is asked for by itself. */
+  readonly usage?: Usage;
 }
 
 export interface AnswerGenerator {

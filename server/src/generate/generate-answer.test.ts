@@ -5,26 +5,12 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Copybook, loadCopybook } from '../copybook/index.ts';
-import type { Answer, GenerateEvent } from '../domain/answer.ts';
 import { createFakeClock, type FakeClock } from '../domain/fake-clock.ts';
 import { limits } from '../domain/limits.ts';
-import { matchChannel } from '../domain/match-channel.ts';
-import { matchProduct } from '../domain/match-product.ts';
-import type { ClientPortrait } from '../domain/signals.ts';
-import {
-  noContactPolicy,
-  unknownContact,
-  type ValidChannel,
-  type ValidClient,
-  type ValidOptions,
-  type ValidOrder,
-  type ValidProduct,
-} from '../domain/valid-request.ts';
+import { unknownContact } from '../domain/valid-request.ts';
 import { EngineError } from '../engine/engine.ts';
-import { createScriptedEngine, type ScriptedEngineOptions } from '../engine/scripted-engine.ts';
-import { createAdmission } from './admission.ts';
-import { createEngineHolder } from './engine-holder.ts';
-import { createAnswerGenerator } from './generate-answer.ts';
+import type { ScriptedEngineOptions } from '../engine/scripted-engine.ts';
+import { clientOf, createScriptedGenerator, orderOf } from './scripted-generator.ts';
 import { softBudgetMs } from './soft-deadline.ts';
 
 let copybook: Copybook;
@@ -33,74 +19,8 @@ beforeAll(async () => {
   copybook = await loadCopybook(fileURLToPath(new URL('../../../models/copybook', import.meta.url)));
 });
 
-function orderOf(productCode: string, channelCode: string, options: Partial<ValidOptions> = {}): ValidOrder {
-  return {
-    product: matchProduct({ code: productCode, name: '', description: '' }) as ValidProduct,
-    channel: matchChannel({ code: channelCode, description: '' }) as ValidChannel,
-    profile: {
-      name: 'strict',
-      version: 'test',
-      terms: {
-        legalName: 'Банк ГПБ (АО)',
-        licence: 'Генеральная лицензия Банка России № 354',
-        fullTerms: '',
-        url: '',
-        erid: '',
-        version: 'test',
-        confirmedClaims: null,
-        tail: '',
-      },
-      contactPolicy: noContactPolicy,
-    },
-    options: {
-      concern: 'finance',
-      policy: 'model-first',
-      mode: 'composed',
-      temperature: 0.8,
-      seed: 7,
-      answerWithinMs: 2000,
-      language: 'ru',
-      ...options,
-    },
-  };
-}
-
-function clientOf(id: bigint, portrait: Partial<ClientPortrait> = {}): ValidClient {
-  return {
-    id,
-    recentThreadIds: [],
-    contact: unknownContact,
-    portrait: { gender: 'u', ageBand: 'adult', minor: false, region: null, signals: [], ownValues: [], ...portrait },
-  };
-}
-
-function setUp(engineOptions: ScriptedEngineOptions | null, clock: FakeClock = createFakeClock()) {
-  const engineHolder = createEngineHolder();
-  const engine = engineOptions ? createScriptedEngine(engineOptions) : null;
-  if (engine) engineHolder.setReady(engine);
-  const errors: unknown[] = [];
-  const admission = createAdmission({ clock, slotsCount: engine?.slotsCount ?? 1, queueLengthMax: 2 });
-  const generator = createAnswerGenerator({
-    clock,
-    copybook,
-    engineHolder,
-    admission,
-    serverVersion: 'test',
-    onEngineError: (error) => errors.push(error),
-  });
-  async function run(order: ValidOrder, client: ValidClient, signal = new AbortController().signal) {
-    const events: GenerateEvent[] = [];
-    for await (const event of generator.generate(order, client, { arrivedAtMs: clock.nowMs(), signal })) {
-      events.push(event);
-    }
-    return events;
-  }
-  async function answer(order: ValidOrder, client: ValidClient): Promise<Answer> {
-    const last = (await run(order, client)).at(-1);
-    if (last?.kind !== 'final') throw new Error('no final event');
-    return last.answer;
-  }
-  return { clock, engine, engineHolder, admission, errors, generator, run, answer };
+function setUp(engineOptions: ScriptedEngineOptions | null, clock?: FakeClock) {
+  return createScriptedGenerator(copybook, engineOptions, clock);
 }
 
 describe('generate answer', () => {

@@ -9,8 +9,12 @@
  * first decision, which picks the thread, log p(token | the same prompt without the client) is taken off: the plain
  * likelihood likes the openings that suit everybody and gave one thread 36 % of a campaign; what is wanted is the opening
  * that this client makes likelier. Those scores do not depend on the client, so the caller keeps them.
+ *
+ * Variety: a candidate whose texts the campaign has used up is no choice while another has fresh ones, and what was used
+ * more often than its neighbours counts for less.
  */
-import type { ChoiceWalk } from '../copybook/choice-graph.ts';
+import type { Candidate, ChoiceWalk } from '../copybook/choice-graph.ts';
+import { isFreshest } from '../copybook/index.ts';
 import type { DeltaEvent } from '../domain/answer.ts';
 import type { Random } from '../domain/random.ts';
 import type { ThreadChoice } from '../domain/thread.ts';
@@ -59,8 +63,11 @@ export async function* walkThreads(
       : await slot.start(prompt, tokens, options.signal);
     started = true;
     const index = pickIndex(
-      scores.logProbabilities.map(
-        (logProbability, i) => logProbability - (withoutClient?.[i] ?? 0) + candidates[i]!.logPrior,
+      preferFresh(
+        candidates,
+        scores.logProbabilities.map(
+          (logProbability, i) => logProbability - (withoutClient?.[i] ?? 0) + candidates[i]!.logPrior,
+        ),
       ),
       options,
     );
@@ -73,6 +80,19 @@ export async function* walkThreads(
     shown += fresh.length;
   }
   return { choice: walk.choice, logProbabilities, decisions };
+}
+
+/** Nats that a candidate loses when its threads were used e times as often as the least used one's. */
+const varietyWeight = 1;
+
+/** Scores less what was used before; what is used up while something else is not cannot be chosen. */
+function preferFresh(candidates: readonly Candidate[], scores: readonly number[]): readonly number[] {
+  const uses = candidates.map(({ usedCount, threadsCount }) => usedCount / threadsCount);
+  const least = Math.min(...uses);
+  const freshest = isFreshest(candidates);
+  return scores.map((score, i) =>
+    freshest[i] ? score - varietyWeight * Math.log((1 + uses[i]!) / (1 + least)) : Number.NEGATIVE_INFINITY,
+  );
 }
 
 /** Greedy at temperature 0, else a draw from softmax(score / temperature). */

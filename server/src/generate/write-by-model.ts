@@ -9,6 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import { createRandom } from '../domain/random.ts';
 import { bodyOf } from '../domain/thread.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
 import { type Engine, EngineError, type EngineSlot } from '../engine/engine.ts';
 import type { Admission, Lease } from './admission.ts';
@@ -42,6 +43,7 @@ export interface ModelTask {
   readonly eligible: Eligible | null;
   readonly bodyCharsMax: number;
   readonly seed: number;
+  readonly usage: Usage;
   readonly deadline: SoftDeadline;
 }
 
@@ -92,7 +94,7 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
       allowedVariants: entry.allowedVariants,
       logPrior: fitWeight * Math.log2(Math.max(entry.fit, 0.01)),
     }));
-    const result = yield* walkThreads(slot, prompt, new ChoiceWalk(variantTokens(task.engine), threads), {
+    const result = yield* walkThreads(slot, prompt, new ChoiceWalk(variantTokens(task.engine), threads, task.usage), {
       temperature: task.order.options.temperature,
       random: createRandom(task.seed),
       signal: task.deadline.signal,
