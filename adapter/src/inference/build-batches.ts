@@ -32,6 +32,12 @@ export interface OrderTerms {
   readonly is_sample: boolean;
 }
 
+/** A text by its thread and the variant at each position. */
+export interface UsedText {
+  readonly threadId: string;
+  readonly variants: readonly number[];
+}
+
 export interface Order {
   readonly product: { readonly code: string; readonly name: string; readonly description: string };
   readonly channel: { readonly code: string; readonly description: string };
@@ -40,6 +46,8 @@ export interface Order {
   readonly terms: OrderTerms | null;
   readonly contactPolicy: ActivePolicy;
   readonly options: GenerateEnvelope['options'];
+  /** Texts that the campaign used before; absent: the order stands by itself. */
+  readonly usedTexts?: readonly UsedText[];
 }
 
 export interface OrderClient {
@@ -95,6 +103,7 @@ function buildShared(order: Order, answerWithinMs: number) {
     product: { ...order.product },
     channel: { ...order.channel },
     profile: buildProfile(order),
+    usedTexts: (order.usedTexts ?? []).map(({ threadId, variants }) => ({ id: threadId, variants: [...variants] })),
     options: {
       concern: options.concern === undefined ? undefined : concernNumbers[options.concern],
       policy: policyNumbers[options.policy],
