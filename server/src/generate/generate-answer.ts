@@ -7,7 +7,7 @@
  */
 import { judgeContact, refuseClient } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
-import { type Copybook, type Eligible, findEligible } from '../copybook/index.ts';
+import { type Copybook, type Eligible, findEligible, noUsage } from '../copybook/index.ts';
 import type { Answer, AnswerGenerator, GenerateContext, GenerateEvent, RulesReason } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import { RequestError } from '../domain/errors.ts';
@@ -18,7 +18,8 @@ import { deriveConcern } from '../signals/index.ts';
 import type { Admission } from './admission.ts';
 import { type Plan, provenanceOf, refusedAnswer, type Stages, writtenAnswer } from './build-answer.ts';
 import type { EngineHolder } from './engine-holder.ts';
-import { checkContextOf, finishText } from './finish-text.ts';
+import { createFinishOnce, type FinishText } from './finish-once.ts';
+import { checkContextOf } from './finish-text.ts';
 import { repairBody } from './repair-body.ts';
 import { startSoftDeadline } from './soft-deadline.ts';
 import { createModelWriter, type ModelOutcome, type ModelWriter } from './write-by-model.ts';
@@ -38,14 +39,19 @@ export interface GeneratorOptions {
 /** Choices by rules tried before a client is refused, when a text does not pass the check. */
 const rulesAttemptsMax = 8;
 
+interface Writers {
+  readonly modelWriter: ModelWriter;
+  readonly finish: FinishText;
+}
+
 export function createAnswerGenerator(options: GeneratorOptions): AnswerGenerator {
-  const modelWriter = createModelWriter(options);
-  return { generate: (order, client, context) => generate(options, modelWriter, order, client, context) };
+  const writers: Writers = { modelWriter: createModelWriter(options), finish: createFinishOnce() };
+  return { generate: (order, client, context) => generate(options, writers, order, client, context) };
 }
 
 async function* generate(
   options: GeneratorOptions,
-  modelWriter: ModelWriter,
+  writers: Writers,
   order: ValidOrder,
   client: ValidClient,
   context: GenerateContext,
@@ -75,7 +81,7 @@ async function* generate(
       outcome = { rulesReason: reason ?? 'engine_down', queueMs: 0 };
     } else {
       const useThreads = free !== 'always' && !(free === 'uncovered' && eligible.coverage === 'family');
-      outcome = yield* modelWriter.write({
+      outcome = yield* writers.modelWriter.write({
         engine,
         order,
         client,
@@ -83,12 +89,15 @@ async function* generate(
         eligible: useThreads ? eligible : null,
         bodyCharsMax: order.channel.bodyCharsMax,
         seed: plan.seed,
+        usage: context.usage ?? noUsage,
         deadline,
       });
     }
     stages.queueMs = outcome.queueMs;
     stages.generateMs = options.clock.nowMs() - writeStartedAtMs - outcome.queueMs;
-    yield { kind: 'final', answer: finishAnswer(options, plan, stages, eligible, outcome) };
+    const answer = finishAnswer(options, writers.finish, plan, stages, eligible, outcome);
+    if (answer.thread) context.usage?.record({ threadId: answer.thread.id, variants: answer.thread.variants });
+    yield { kind: 'final', answer };
   } finally {
     deadline.stop();
   }
@@ -99,7 +108,7 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
   const concern = order.options.concern
     ? { concern: order.options.concern, rule: 'request' }
     : deriveConcern(client.portrait, order.product);
-  const eligible = findEligible(options.copybook, {
+  const eligible = findEligible(order.copybook ?? options.copybook, {
     product: order.product,
     channel: order.channel,
     portrait: client.portrait,
@@ -107,6 +116,9 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
     recentThreadIds: client.recentThreadIds,
     bodyCharsMax: order.channel.bodyCharsMax,
     confirmedClaims: order.profile.terms.confirmedClaims,
+    approvedOnly: order.options.approvedOnly ?? false,
+    concernGiven: order.options.concern !== null,
+    ...(context.usage && { usage: context.usage }),
   });
   const contact = judgeContact({
     product: order.product,
@@ -131,6 +143,7 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
 /** Finishes the model's draft; when there is none, or it fails the check, composes by rules until one passes. */
 function finishAnswer(
   options: GeneratorOptions,
+  finish: FinishText,
   plan: Plan,
   stages: Stages,
   eligible: Eligible,
@@ -142,14 +155,14 @@ function finishAnswer(
   let refusal: Refusal | null = null;
   if ('draft' in outcome) {
     let draft = outcome.draft;
-    let result = finishText(draft.body, checkContext);
+    let result = finish(draft.body, checkContext);
     const repaired =
       'refusal' in result && draft.thread === null
         ? repairBody(draft.body, result.spans, plan.order.channel.bodyCharsMin)
         : null;
     if (repaired !== null) {
       draft = { ...draft, body: repaired, repaired: true };
-      result = finishText(repaired, checkContext);
+      result = finish(repaired, checkContext);
     }
     if ('finished' in result) {
       stages.checkMs = options.clock.nowMs() - checkStartedAtMs;
@@ -162,8 +175,8 @@ function finishAnswer(
   if (eligible.threads.length > 0) {
     const random = createRandom(plan.seed);
     for (let attempt = 0; attempt < rulesAttemptsMax; attempt += 1) {
-      const draft = writeByRules(eligible, random, rulesReason);
-      const result = finishText(draft.body, checkContext);
+      const draft = writeByRules(eligible, random, plan.context.usage ?? noUsage, rulesReason);
+      const result = finish(draft.body, checkContext);
       if ('finished' in result) {
         stages.checkMs = options.clock.nowMs() - checkStartedAtMs;
         return writtenAnswer(options, plan, stages, draft, result.finished);
@@ -179,6 +192,7 @@ type FreeWish = 'never' | 'always' | 'uncovered';
 
 /** @throws RequestError when free writing is asked of an engine that is not declared strong. */
 function wantsFree(order: ValidOrder, engine: Engine | null): FreeWish {
+  if (order.options.approvedOnly) return approvedInsteadOfFree(order);
   const strong = engine?.describe().strong ?? false;
   if (order.options.mode === 'free') {
     if (!strong) {
@@ -191,6 +205,16 @@ function wantsFree(order: ValidOrder, engine: Engine | null): FreeWish {
   return order.options.mode === 'auto' && strong ? 'uncovered' : 'never';
 }
 
+/** Nobody has approved what is written freely. @throws RequestError when just that is asked for. */
+function approvedInsteadOfFree(order: ValidOrder): FreeWish {
+  if (order.options.mode !== 'free') return 'never';
+  const limit = 'absent in mode free, which writes what nobody has approved';
+  const message = `options.approved_only: ${limit}; given: true`;
+  throw new RequestError('invalid_argument', message, [
+    { field: 'options.approved_only', limit, given: 'true', message },
+  ]);
+}
+
 function whyNotModel(order: ValidOrder, holder: EngineHolder): RulesReason | null {
   if (order.options.policy === 'rules-only') return 'policy';
   return holder.state() === 'ready' ? null : 'engine_down';
@@ -201,11 +225,22 @@ function noThread(eligible: Eligible, free: FreeWish, order: ValidOrder): Refusa
 }
 
 function noThreadRefusal(order: ValidOrder): Refusal {
+  if (order.options.approvedOnly) return noApprovedThreadRefusal(order);
   return {
     ruleId: 'copybook.no_thread',
     reason:
       order.options.language === 'en'
         ? 'the copybook has no thread for this product, channel and client'
         : 'в книге текстов нет подходящего текста для этого продукта, канала и клиента',
+  };
+}
+
+function noApprovedThreadRefusal(order: ValidOrder): Refusal {
+  return {
+    ruleId: 'copybook.no_approved_thread',
+    reason:
+      order.options.language === 'en'
+        ? 'only approved texts may be used, and none is approved for this product, channel and client: have one approved, or ask without "approved only"'
+        : 'разрешены только одобренные тексты, а для этого продукта, канала и клиента одобренных нет: одобрите подходящий текст или снимите условие «только одобренные»',
   };
 }
