@@ -7,7 +7,7 @@
  */
 import { ruleSet } from './compliance/index.ts';
 import type { Config } from './config.ts';
-import { loadCopybook } from './copybook/index.ts';
+import { createCopybookShelf, loadCopybook } from './copybook/index.ts';
 import type { Clock } from './domain/clock.ts';
 import { limits } from './domain/limits.ts';
 import { createAdmission } from './generate/admission.ts';
@@ -52,6 +52,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
     engineName: config.engineKind,
     copybook,
+    copybooks: createCopybookShelf(copybook, limits.copybooksKeptMax),
     ruleSet: { version: ruleSet.version, hash: ruleSet.hash, rulesCount: ruleSet.rules.length },
     grammarVersion,
     promptVersion,

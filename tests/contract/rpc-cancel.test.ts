@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { ruleSet } from '@offerwright/server/src/compliance/index.ts';
-import { loadCopybook } from '@offerwright/server/src/copybook/index.ts';
+import { createCopybookShelf, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
 import { systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { createScriptedEngine, type ScriptedEngine } from '@offerwright/server/src/engine/scripted-engine.ts';
 import { type Admission, createAdmission } from '@offerwright/server/src/generate/admission.ts';
@@ -51,6 +51,7 @@ beforeAll(async () => {
       onClientFailure: unexpected,
       engineName: 'scripted',
       copybook,
+      copybooks: createCopybookShelf(copybook, 1),
       ruleSet: { ...ruleSet, rulesCount: ruleSet.rules.length },
       grammarVersion: 'test',
       promptVersion: 'test',

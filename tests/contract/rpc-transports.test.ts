@@ -6,12 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { create } from '@bufbuild/protobuf';
 import {
   CheckTextResponseSchema,
+  CheckThreadResponseSchema,
   DescribeModelResponseSchema,
   GenerateBatchResponseSchema,
   type GenerateResponse,
   GenerateResponseSchema,
   type GenerationService,
   ListClaimsResponseSchema,
+  LoadCopybookResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -72,6 +74,19 @@ const handlers: Handlers<typeof GenerationService> = {
   },
   async listClaims() {
     return create(ListClaimsResponseSchema);
+  },
+  async checkThread() {
+    return create(CheckThreadResponseSchema);
+  },
+  async loadCopybook(requests, context) {
+    see(context);
+    let threadsCount = 0;
+    for await (const { threads } of requests) {
+      threadsCount += threads.length;
+      if (threads[0]?.json === 'refuse') throw new RequestError('invalid_argument', violation.message, [violation]);
+      if (threads[0]?.json === 'bug') throw new Error(secret);
+    }
+    return create(LoadCopybookResponseSchema, { threadsCount });
   },
   async describeModel() {
     return create(DescribeModelResponseSchema, { engine: 'scripted' });

@@ -8,6 +8,7 @@ import {
   AnswerSchema,
   AnswerStatus,
   CheckTextResponseSchema,
+  CheckThreadResponseSchema,
   type Client,
   Concern,
   ConfidenceBasis,
@@ -19,6 +20,7 @@ import {
   GenerateResponseSchema,
   type GenerationService,
   ListClaimsResponseSchema,
+  LoadCopybookResponseSchema,
   RulesReason,
   Source,
 } from '@offerwright/proto/marketing/v1/generation_pb';
@@ -152,6 +154,12 @@ export async function startWritingServer(): Promise<WritingServer> {
     },
     async listClaims() {
       return create(ListClaimsResponseSchema);
+    },
+    async loadCopybook() {
+      return create(LoadCopybookResponseSchema);
+    },
+    async checkThread() {
+      return create(CheckThreadResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

@@ -8,6 +8,7 @@ import {
   AnswerSchema,
   AnswerStatus,
   CheckTextResponseSchema,
+  CheckThreadResponseSchema,
   Concern,
   ConfidenceBasis,
   Coverage,
@@ -18,6 +19,7 @@ import {
   GenerateResponseSchema,
   GenerationService,
   ListClaimsResponseSchema,
+  LoadCopybookResponseSchema,
   Source,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { bindService, type Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -59,6 +61,12 @@ export async function startSteeredServer(): Promise<SteeredServer> {
     },
     async listClaims() {
       return create(ListClaimsResponseSchema);
+    },
+    async loadCopybook() {
+      return create(LoadCopybookResponseSchema);
+    },
+    async checkThread() {
+      return create(CheckThreadResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path/posix';
 import { type Finding, isTest, type ParsedFile } from './source-files.ts';
 
 /** Files with types and nothing else that stand in a higher directory: everybody of the server may import them. */
-const ports = ['server/src/compliance/types.ts', 'server/src/engine/engine.ts'];
+const ports = ['server/src/compliance/types.ts', 'server/src/copybook/copybook.ts', 'server/src/engine/engine.ts'];
 
 const serverParts = ['domain', 'compliance', 'copybook', 'signals', 'insight', 'propensity'];
 const adapterBase = ['api', 'errors.ts', 'limits.ts', 'clock.ts', 'log.ts', 'metrics.ts', 'config.ts'];

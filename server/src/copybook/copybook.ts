@@ -24,9 +24,22 @@ export interface FamilyThread {
   readonly namedVariants: readonly string[];
 }
 
+/**
+ * What people have said of a thread. Variants by position; a position of a family's thread counts those with the
+ * product's name after the plain ones, as the named thread does (name-family-thread.ts).
+ */
+export interface ThreadApproval {
+  /** All but the retired ones; null when a position has none left. */
+  readonly usableVariants: readonly (readonly number[])[] | null;
+  /** The approved ones of an approved thread; null when it is not approved or a position has none. */
+  readonly approvedVariants: readonly (readonly number[])[] | null;
+}
+
 export interface Copybook {
-  /** sha256 over the content of all threads, whatever their order in the files. */
+  /** sha256 over the content of all threads and what people said of them, whatever their order in the files. */
   readonly hash: string;
+  /** By id, for the threads of which anything was said: the others are drafts, all of their variants usable. */
+  readonly approvals: ReadonlyMap<string, ThreadApproval>;
   readonly threads: readonly Thread[];
   readonly familyThreads: readonly FamilyThread[];
   readonly claims: readonly Claim[];

@@ -3,14 +3,18 @@ import { channels } from '../domain/channels.ts';
 import { products } from '../domain/products.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { ValidProduct } from '../domain/valid-request.ts';
+import { createCopybook } from './build-copybook.ts';
 import type { FamilyThread } from './copybook.ts';
 import { type EligibleQuery, findEligible } from './find-eligible.ts';
-import { createCopybook } from './load-copybook.ts';
+import { createUsage } from './usage.ts';
 
 const positions = [
   ['Крупная трата посреди недели?', 'Трата пришла раньше срока?'],
   ['Выручит кредитная карта.', 'Загляните в раздел карт.'],
 ];
+
+/** Nine texts: four uses do not wear them out. */
+const wide = positions.map((position) => [...position, `${position[0]} Вот.`]);
 
 function threadOf(id: string, part: Partial<Thread> = {}): Thread {
   const base = { product: 'CC', channel: 'SMS', need: 'finance', signals: [], gender: 'u', age: 'u' } as const;
@@ -191,3 +195,42 @@ function queryOf(product: ValidProduct): EligibleQuery {
     confirmedClaims: null,
   };
 }
+
+describe('a thread that the campaign has worn out', () => {
+  const threads = [threadOf('cell'), threadOf('other', { need: 'support' })];
+  const usedUp = [0, 1].flatMap((a) => [0, 1].map((b) => ({ threadId: 'cell', variants: [a, b] })));
+
+  it('gives way to another concern when each of its texts was used', () => {
+    expect(idsOf(eligibleOf(threads, { usage: createUsage(usedUp.slice(1)) }))).toEqual(['cell']);
+    const found = eligibleOf(threads, { usage: createUsage(usedUp) });
+    expect([idsOf(found), found.coverage]).toEqual([['other'], 'other_concern']);
+  });
+
+  it('stays when the caller named the concern, or nothing else is left', () => {
+    const usage = createUsage(usedUp);
+    expect(idsOf(eligibleOf(threads, { usage, concernGiven: true }))).toEqual(['cell']);
+    expect(idsOf(eligibleOf(threads.slice(0, 1), { usage }))).toEqual(['cell']);
+  });
+
+  it('gives way to its neighbours when it has more than its share of enough texts', () => {
+    const neighbours = [threadOf('much', { positions: wide }), threadOf('little', { positions: wide })];
+    const usageOf = (muchCount: number, textsCount: number) =>
+      createUsage(
+        Array.from({ length: textsCount }, (_, i) => ({
+          threadId: i < muchCount ? 'much' : 'elsewhere',
+          variants: [],
+        })),
+      );
+    const query = { bodyCharsMax: 200 };
+    expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(4, 20) }))).toEqual(['little']);
+    expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(3, 20) }))).toEqual(['much', 'little']);
+    expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(4, 19) }))).toEqual(['much', 'little']);
+  });
+});
+
+describe('worn out threads of a family', () => {
+  it('are not counted: the family is the last resort as it is', () => {
+    const usage = createUsage(Array.from({ length: 40 }, () => ({ threadId: 'family', variants: [0, 0] })));
+    expect(eligibleOf([], { usage }).coverage).toBe('family');
+  });
+});

@@ -1,6 +1,9 @@
 /** The copybook. Order: `loadCopybook` once → `findEligible` for each client → the model's walk, or `composeByRules`. */
+
+export { type CopybookBuilder, createCopybookBuilder } from './build-copybook.ts';
 export { type ComposedChoice, type ComposeOptions, composeByRules } from './compose-by-rules.ts';
 export type { Claim, Copybook, FamilyThread } from './copybook.ts';
+export { type CopybookShelf, createCopybookShelf } from './copybook-shelf.ts';
 export { type CellCoverage, type CoverageReport, coverageReport } from './coverage-report.ts';
 export {
   type Eligible,
@@ -9,5 +12,7 @@ export {
   type EligibleThread,
   findEligible,
 } from './find-eligible.ts';
+export { judgeThread, showingChoices, type ThreadJudgement } from './judge-thread.ts';
 export { loadCopybook } from './load-copybook.ts';
-export { createUsage, type Usage } from './usage.ts';
+export { type ParsedThread, ThreadLineError, threadOf } from './parse-thread-line.ts';
+export { createUsage, isFreshest, noUsage } from './usage.ts';

@@ -2,14 +2,13 @@
  * Reads the copybook from its directory: `claims.json`, then every `*.jsonl`, one thread a line. All is checked before
  * anything is used: a server with half a copybook would answer, and nobody would notice what is missing.
  */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { channels } from '../domain/channels.ts';
 import type { Thread } from '../domain/thread.ts';
-import type { Claim, Copybook, FamilyThread } from './copybook.ts';
-import { claimsSchema, familyMarkerOf, familyThreadSchema, productThreadSchema } from './thread-schema.ts';
+import { type CopybookBuilder, createCopybookBuilder } from './build-copybook.ts';
+import type { Claim, Copybook } from './copybook.ts';
+import { ThreadLineError } from './parse-thread-line.ts';
+import { claimsSchema } from './thread-schema.ts';
 
 /** The copybook cannot be used. The message names file, line and field, and no path of the machine. */
 export class CopybookError extends Error {
@@ -29,28 +28,37 @@ export async function loadCopybook(directory: string): Promise<Copybook> {
   const names = await readdir(directory).catch(() => {
     throw new CopybookError('directory', null, 'cannot be read');
   });
-  const claims = parseJson(claimsSchema, 'claims.json', null, await readText(directory, 'claims.json'));
-  const threads: Thread[] = [];
-  const familyThreads: FamilyThread[] = [];
-  const seen = new Map<string, string>();
+  const builder = createCopybookBuilder(parseClaims(await readText(directory, 'claims.json')));
+  const places = new Map<string, string>();
   for (const file of names.filter((name) => name.endsWith('.jsonl')).sort()) {
     const lines = (await readText(directory, file)).split('\n');
     for (const [index, text] of lines.entries()) {
-      if (text.trim() === '') continue;
-      const line = index + 1;
-      const parsed = file.startsWith('FAMILY_') ? parseFamilyThread(file, line, text) : parseThread(file, line, text);
-      const thread = 'thread' in parsed ? parsed.thread : parsed;
-      const where = seen.get(thread.id);
-      if (where) throw new CopybookError(file, line, `id: already used in ${where}`);
-      seen.set(thread.id, `${file}, line ${line}`);
-      checkLengths(file, line, thread);
-      checkClaims(file, line, thread, claims);
-      if ('thread' in parsed) familyThreads.push(parsed);
-      else threads.push(parsed);
+      if (text.trim() !== '') addLine(builder, places, { file, line: index + 1, text });
     }
   }
-  if (threads.length === 0) throw new CopybookError('directory', null, 'has no threads');
-  return createCopybook(threads, familyThreads, claims);
+  if (builder.count() === 0) throw new CopybookError('directory', null, 'has no threads');
+  return builder.build();
+}
+
+interface Line {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+function addLine(builder: CopybookBuilder, places: Map<string, string>, { file, line, text }: Line): void {
+  let thread: Thread;
+  try {
+    thread = builder.add(text, { approved: false, variantMarks: '' });
+  } catch (error) {
+    if (!(error instanceof ThreadLineError)) throw error;
+    const first = error.message === 'id: already used' ? places.get(JSON.parse(text).id) : undefined;
+    throw new CopybookError(file, line, first ? `${error.message} in ${first}` : error.message);
+  }
+  if (file.startsWith('FAMILY_') !== thread.product.startsWith('FAMILY_')) {
+    throw new CopybookError(file, line, `product: ${thread.product} does not belong into this file`);
+  }
+  places.set(thread.id, `${file}, line ${line}`);
 }
 
 async function readText(directory: string, file: string): Promise<string> {
@@ -61,92 +69,15 @@ async function readText(directory: string, file: string): Promise<string> {
   }
 }
 
-function parseJson<Schema extends z.ZodType>(
-  schema: Schema,
-  file: string,
-  line: number | null,
-  text: string,
-): z.infer<Schema> {
+function parseClaims(text: string): readonly Claim[] {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
-    throw new CopybookError(file, line, 'is no JSON');
+    throw new CopybookError('claims.json', null, 'is no JSON');
   }
-  const result = schema.safeParse(raw);
+  const result = claimsSchema.safeParse(raw);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  throw new CopybookError(file, line, `${issue.path.join('.') || 'thread'}: ${issue.message}`);
-}
-
-function parseThread(file: string, line: number, text: string): Thread {
-  const content = parseJson(productThreadSchema, file, line, text);
-  return { ...content, version: versionOf(content) };
-}
-
-function parseFamilyThread(file: string, line: number, text: string): FamilyThread {
-  const { named, ...content } = parseJson(familyThreadSchema, file, line, text);
-  if (named.position >= content.positions.length) {
-    throw new CopybookError(file, line, `named.position: must be below ${content.positions.length}`);
-  }
-  const version = versionOf({ ...content, named });
-  return { thread: { ...content, version }, namedPosition: named.position, namedVariants: named.variants };
-}
-
-/** First 12 hex digits of the sha256 of the content; the order of names in the file does not matter. */
-function versionOf(content: Readonly<Record<string, unknown>>): string {
-  const sorted = Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 12);
-}
-
-function checkLengths(file: string, line: number, thread: Thread): void {
-  const { bodyCharsMin, bodyCharsMax } = channels[thread.channel];
-  const spaces = thread.positions.length - 1;
-  const lengths = thread.positions.map((position) => position.map((variant) => variant.length));
-  const shortest = lengths.reduce((sum, list) => sum + Math.min(...list), spaces);
-  const longest = lengths.reduce((sum, list) => sum + Math.max(...list), spaces);
-  if (shortest < bodyCharsMin || longest > bodyCharsMax) {
-    const limit = `${bodyCharsMin}–${bodyCharsMax} characters for ${thread.channel}`;
-    throw new CopybookError(
-      file,
-      line,
-      `positions: bodies of ${shortest}–${longest} characters, the limit is ${limit}`,
-    );
-  }
-}
-
-function checkClaims(file: string, line: number, thread: Thread, claims: readonly Claim[]): void {
-  for (const id of thread.claims) {
-    const claim = claims.find((entry) => entry.id === id);
-    if (!claim) throw new CopybookError(file, line, `claims: ${id} is not in claims.json`);
-    const products: readonly string[] = claim.products;
-    if (!products.includes('*') && !products.includes(thread.product)) {
-      throw new CopybookError(file, line, `claims: ${id} is not claimed of ${thread.product} in claims.json`);
-    }
-  }
-}
-
-/** Indexes threads that are known to be valid. */
-export function createCopybook(
-  threads: readonly Thread[],
-  familyThreads: readonly FamilyThread[],
-  claims: readonly Claim[],
-): Copybook {
-  const all = [...threads, ...familyThreads.map((entry) => entry.thread)];
-  const contents = all.map((thread) => `${thread.id}@${thread.version}`).sort();
-  const byCell = Map.groupBy(threads, (thread) => `${thread.product} ${thread.channel}`);
-  const byFamily = Map.groupBy(familyThreads, ({ thread }) => `${thread.product} ${thread.channel}`);
-  const variantsOf = (lists: readonly (readonly string[])[]) => lists.reduce((sum, list) => sum + list.length, 0);
-  return {
-    hash: createHash('sha256').update(contents.join('\n')).digest('hex'),
-    threads,
-    familyThreads,
-    claims,
-    threadsCount: all.length,
-    variantsCount:
-      all.reduce((sum, thread) => sum + variantsOf(thread.positions), 0) +
-      variantsOf(familyThreads.map((entry) => entry.namedVariants)),
-    threadsOf: (product, channel) => byCell.get(`${product} ${channel}`) ?? [],
-    familyThreadsOf: (family, channel) => byFamily.get(`${familyMarkerOf(family)} ${channel}`) ?? [],
-  };
+  throw new CopybookError('claims.json', null, `${issue.path.join('.') || 'thread'}: ${issue.message}`);
 }

@@ -7,6 +7,7 @@ export const errorKinds = {
   unknown_product: 'InvalidArgument',
   unknown_channel: 'InvalidArgument',
   engine_not_strong: 'FailedPrecondition',
+  copybook_unknown: 'FailedPrecondition',
   overloaded: 'ResourceExhausted',
   draining: 'Unavailable',
   deadline_exceeded: 'DeadlineExceeded',

@@ -35,6 +35,14 @@ export const limits = {
   messageBytesMax: 4 * 1024 * 1024,
   /** Tokens of prompt and text that an engine slot holds: a prompt takes some 300, the longest e-mail some 250. */
   contextTokensPerSlot: 1024,
+  /** Editions of the copybook kept besides the server's own: the one in force and those of requests under way. */
+  copybooksKeptMax: 4,
+  /** Editions being loaded at once; then RESOURCE_EXHAUSTED. */
+  copybookLoadsMax: 4,
+  /** Threads of one edition: five times what is written today. */
+  copybookThreadsMax: 20_000,
+  /** How long loading an edition may hold the event loop before others get their turn, milliseconds. */
+  copybookTurnMs: 8,
   /** Threads a grammar may hold. */
   graphThreadsMax: 64,
 } as const;

@@ -1,4 +1,5 @@
 /** What the inner code accepts: requests that `rpc/` has parsed and checked. */
+import type { Copybook } from '../copybook/copybook.ts';
 import type { ChannelDefinition } from './channels.ts';
 import type { Concern } from './concerns.ts';
 import type { ProductFamily } from './products.ts';
@@ -96,6 +97,8 @@ export interface ValidOptions {
   readonly seed: number;
   readonly answerWithinMs: number;
   readonly language: 'ru' | 'en';
+  /** Approved threads and variants only. Absent: drafts as well. */
+  readonly approvedOnly?: boolean;
 }
 
 export interface ValidClient {
@@ -110,4 +113,6 @@ export interface ValidOrder {
   readonly channel: ValidChannel;
   readonly profile: ComplianceProfile;
   readonly options: ValidOptions;
+  /** The edition that the request names, held for as long as it is answered. Absent: the server's own. */
+  readonly copybook?: Copybook;
 }

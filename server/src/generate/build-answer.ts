@@ -48,7 +48,7 @@ export function provenanceOf(
     modelName: model?.modelName ?? '',
     modelSha256: model?.modelSha256 ?? '',
     adapterSha256: model?.adapterSha256 ?? '',
-    copybookHash: options.copybook.hash,
+    copybookHash: (order.copybook ?? options.copybook).hash,
     grammarHash: grammarHash(eligible),
     ruleSetVersion: ruleSet.version,
     ruleSetHash: ruleSet.hash,

@@ -6,10 +6,12 @@ import {
   type GenerationService,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { checkText, measureText } from '../compliance/index.ts';
+import type { CopybookShelf } from '../copybook/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { verdictToProto } from './answer-to-proto.ts';
 import type { Handlers } from './call.ts';
 import { parseChannel } from './parse-channel.ts';
+import { parseCopybook } from './parse-copybook.ts';
 import { parseLanguage } from './parse-options.ts';
 import { parseProduct } from './parse-product.ts';
 import { type DefaultProvider, parseProfile } from './parse-profile.ts';
@@ -18,11 +20,13 @@ import { assertValid } from './validate-message.ts';
 export interface CheckTextOptions {
   readonly clock: Clock;
   readonly provider: DefaultProvider;
+  readonly copybooks: CopybookShelf;
 }
 
 export function createCheckText(options: CheckTextOptions): Handlers<typeof GenerationService>['checkText'] {
   return async (request) => {
     assertValid(CheckTextRequestSchema, request);
+    parseCopybook(request.profile, options.copybooks);
     const channel = parseChannel(request.channel!);
     const verdict = checkText(request.text, {
       product: parseProduct(request.product!),

@@ -89,8 +89,8 @@ function implementationOf(
     requestId: context.requestHeader.get('x-request-id'),
   });
   const implementation =
-    method.methodKind === 'unary'
-      ? (request: Message, context: HandlerContext) => runner.unary(incoming(context), request)
+    method.methodKind === 'unary' || method.methodKind === 'client_streaming'
+      ? (request: Message | AsyncIterable<Message>, context: HandlerContext) => runner.unary(incoming(context), request)
       : (request: Message | AsyncIterable<Message>, context: HandlerContext) =>
           runner.stream(incoming(context), request);
   // `methods` loses the type of each method; the binding has checked handlers against them.

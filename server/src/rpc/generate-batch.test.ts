@@ -6,6 +6,8 @@ import {
   GenerateRequestSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { expect, test } from 'vitest';
+import { createCopybook } from '../copybook/build-copybook.ts';
+import { createCopybookShelf } from '../copybook/index.ts';
 import type { Answer, AnswerGenerator, GenerateContext } from '../domain/answer.ts';
 import { RequestError } from '../domain/errors.ts';
 import { createFakeClock } from '../domain/fake-clock.ts';
@@ -64,6 +66,7 @@ function open(write: Write, clients: ClientInit[], context = contextOf(), failur
   const handler = createGenerateBatch({
     clock: createFakeClock(),
     provider: { legalName: 'Банк', licence: '' },
+    copybooks: createCopybookShelf(createCopybook([], [], []), 1),
     generator: generatorOf(write),
     onClientFailure: (cause) => failures.push(cause),
   });
@@ -157,6 +160,7 @@ test('Generate gives a client in error its Final alone', async () => {
   const handler = createGenerate({
     clock: createFakeClock(),
     provider: { legalName: 'Банк', licence: '' },
+    copybooks: createCopybookShelf(createCopybook([], [], []), 1),
     generator: generatorOf(async () => {}),
   });
   const ask = async (age: number): Promise<readonly (string | undefined)[]> => {

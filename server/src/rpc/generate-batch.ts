@@ -16,12 +16,14 @@ import {
 import type { Answer } from '../domain/answer.ts';
 import { RequestError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
 import { answerToProto, clientErrorToProto } from './answer-to-proto.ts';
 import { addCount, type CallContext, type Handlers } from './call.ts';
 import type { GenerateOptions } from './generate.ts';
 import { parseClient } from './parse-client.ts';
 import { parseOrder } from './parse-order.ts';
+import { parseUsedTexts } from './parse-used-texts.ts';
 import { assertValid, violationOf } from './validate-message.ts';
 
 export interface GenerateBatchOptions extends GenerateOptions {
@@ -29,18 +31,24 @@ export interface GenerateBatchOptions extends GenerateOptions {
   readonly onClientFailure: (cause: unknown, context: CallContext) => void;
 }
 
+interface BatchContext extends CallContext {
+  /** Texts used before, this call's included. */
+  readonly usage: Usage;
+}
+
 export function createGenerateBatch(
   options: GenerateBatchOptions,
 ): Handlers<typeof GenerationService>['generateBatch'] {
   return async function* generateBatch(request, context) {
     assertValid(GenerateBatchRequestSchema, request);
-    const order = parseOrder(request, options.provider, options.clock, context.deadlineMs);
+    const order = parseOrder(request, options, context.deadlineMs);
     addCount(context, 'clients', request.clients.length);
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     const results = createResults(request.clients.length);
+    const usage = parseUsedTexts(request.usedTexts);
     try {
-      startAll(options, order, request.clients, { ...context, signal }, results).catch(results.fail);
+      startAll(options, order, request.clients, { ...context, signal, usage }, results).catch(results.fail);
       for await (const response of results) {
         countResponse(context, response);
         yield response;
@@ -57,7 +65,7 @@ async function startAll(
   options: GenerateBatchOptions,
   order: ValidOrder,
   clients: readonly Client[],
-  context: CallContext,
+  context: BatchContext,
   results: Results,
 ): Promise<void> {
   const { clock } = options;
@@ -80,7 +88,7 @@ async function answerOne(
   order: ValidOrder,
   client: Client,
   index: number,
-  context: CallContext,
+  context: BatchContext,
 ): Promise<GenerateBatchResponse> {
   try {
     const parsed = parseClient(client, `clients[${index}]`);
@@ -102,10 +110,9 @@ async function finalAnswer(
   options: GenerateBatchOptions,
   order: ValidOrder,
   client: ValidClient,
-  context: CallContext,
+  { arrivedAtMs, signal, usage }: BatchContext,
 ): Promise<Answer> {
-  const { arrivedAtMs, signal } = context;
-  for await (const event of options.generator.generate(order, client, { arrivedAtMs, signal })) {
+  for await (const event of options.generator.generate(order, client, { arrivedAtMs, signal, usage })) {
     if (event.kind === 'final') return event.answer;
   }
   throw new Error('the generator ended without a final event');

@@ -11,25 +11,22 @@ import {
   type GenerationService,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { AnswerGenerator, GenerateEvent } from '../domain/answer.ts';
-import type { Clock } from '../domain/clock.ts';
 import { answerToProto, provenanceToProto } from './answer-to-proto.ts';
 import { addCount, type Handlers } from './call.ts';
 import { parseClient } from './parse-client.ts';
-import { parseOrder } from './parse-order.ts';
-import type { DefaultProvider } from './parse-profile.ts';
+import { type OrderSurroundings, parseOrder } from './parse-order.ts';
+import { parseUsedTexts } from './parse-used-texts.ts';
 import { runAhead } from './run-ahead.ts';
 import { assertValid } from './validate-message.ts';
 
-export interface GenerateOptions {
-  readonly clock: Clock;
-  readonly provider: DefaultProvider;
+export interface GenerateOptions extends OrderSurroundings {
   readonly generator: AnswerGenerator;
 }
 
 export function createGenerate(options: GenerateOptions): Handlers<typeof GenerationService>['generate'] {
   return async function* generate(request, context) {
     assertValid(GenerateRequestSchema, request);
-    const order = parseOrder(request, options.provider, options.clock, context.deadlineMs);
+    const order = parseOrder(request, options, context.deadlineMs);
     addCount(context, 'clients');
     const parsed = parseClient(request.client!, 'client');
     if ('error' in parsed) {
@@ -38,8 +35,9 @@ export function createGenerate(options: GenerateOptions): Handlers<typeof Genera
       return;
     }
     const { client } = parsed;
+    const usage = parseUsedTexts(request.usedTexts);
     const events = runAhead(
-      (signal) => options.generator.generate(order, client, { arrivedAtMs: context.arrivedAtMs, signal }),
+      (signal) => options.generator.generate(order, client, { arrivedAtMs: context.arrivedAtMs, signal, usage }),
       context.signal,
       joinDeltas,
     );

@@ -10,6 +10,7 @@ import { anyPack } from '@bufbuild/protobuf/wkt';
 import { ConnectError } from '@connectrpc/connect';
 import {
   type handleBidiStreamingCall,
+  type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   Metadata,
@@ -17,6 +18,7 @@ import {
   ServerCredentials,
   type ServerDuplexStream,
   type ServerErrorResponse,
+  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type ServiceDefinition,
@@ -32,7 +34,7 @@ import { joinAddress, type RunningServer } from './running-server.ts';
 
 type Message = MessageShape<DescMessage>;
 type StreamCall = ServerWritableStream<Message, Message> | ServerDuplexStream<Message, Message>;
-type AnyCall = ServerUnaryCall<Message, Message> | StreamCall;
+type AnyCall = ServerUnaryCall<Message, Message> | ServerReadableStream<Message, Message> | StreamCall;
 
 export interface GrpcServerOptions {
   readonly clock: Clock;
@@ -72,6 +74,15 @@ function implementationOf(options: GrpcServerOptions, binding: ServiceBinding): 
         case 'unary': {
           const handle: handleUnaryCall<Message, Message> = (call, callback) => {
             options.runner.unary(incoming(call), call.request).then(
+              (response) => callback(null, response),
+              (error) => callback(toServerError(error)),
+            );
+          };
+          return [method.localName, handle];
+        }
+        case 'client_streaming': {
+          const handle: handleClientStreamingCall<Message, Message> = (call, callback) => {
+            options.runner.unary(incoming(call), call).then(
               (response) => callback(null, response),
               (error) => callback(toServerError(error)),
             );

@@ -10,17 +10,21 @@ import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb
 import { bindService, type Handlers, type ServiceBinding } from './call.ts';
 import type { CallGate } from './call-gate.ts';
 import { type CheckTextOptions, createCheckText } from './check-text.ts';
+import { type CheckThreadOptions, createCheckThread } from './check-thread.ts';
 import { createDescribeModel, type DescribeModelOptions } from './describe-model.ts';
 import { createGenerate } from './generate.ts';
 import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
 import { createHealthHandlers } from './health.ts';
 import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
+import { createLoadCopybook, type LoadCopybookOptions } from './load-copybook.ts';
 import { createReflectionHandlers } from './reflection.ts';
 
 export type GenerationHandlerOptions = GenerateBatchOptions &
   CheckTextOptions &
   DescribeModelOptions &
-  ListClaimsOptions;
+  ListClaimsOptions &
+  LoadCopybookOptions &
+  CheckThreadOptions;
 
 export function createGenerationHandlers(options: GenerationHandlerOptions): Handlers<typeof GenerationService> {
   return {
@@ -29,6 +33,8 @@ export function createGenerationHandlers(options: GenerationHandlerOptions): Han
     checkText: createCheckText(options),
     describeModel: createDescribeModel(options),
     listClaims: createListClaims(options),
+    loadCopybook: createLoadCopybook(options),
+    checkThread: createCheckThread(options),
   };
 }
 

@@ -49,6 +49,7 @@ export function parseOptions(
     seed: options?.seed ?? clock.randomSeed(),
     answerWithinMs: Math.max(1, Math.min(askedMs, deadlineMs ?? Number.POSITIVE_INFINITY)),
     language: parseLanguage(options?.language),
+    approvedOnly: options?.approvedOnly ?? false,
   };
 }
 

@@ -7,16 +7,19 @@ import {
   ProfileName,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { expect, test } from 'vitest';
+import { createCopybook } from '../copybook/build-copybook.ts';
+import { createCopybookShelf } from '../copybook/index.ts';
 import { RequestError } from '../domain/errors.ts';
 import { createFakeClock } from '../domain/fake-clock.ts';
 import { parseOrder } from './parse-order.ts';
 
+const copybooks = createCopybookShelf(createCopybook([], [], []), 1);
 const provider = { legalName: 'Банк', licence: 'Лицензия' };
 
 function parse(init: object, deadlineMs: number | null = null) {
   const whole = { product: { code: 'CC' }, channel: { code: 'SMS' }, ...init };
   const request = create(GenerateRequestSchema, whole as MessageInitShape<typeof GenerateRequestSchema>);
-  return parseOrder(request, provider, createFakeClock(), deadlineMs);
+  return parseOrder(request, { provider, clock: createFakeClock(), copybooks }, deadlineMs);
 }
 
 test('absent profile and options have their documented defaults', () => {
@@ -45,6 +48,7 @@ test('absent profile and options have their documented defaults', () => {
     seed: 1,
     answerWithinMs: 2000,
     language: 'ru',
+    approvedOnly: false,
   });
 });
 
@@ -81,6 +85,7 @@ test('what the request gives is taken, zeros included', () => {
       seed: 0,
       answerWithinMs: 700,
       language: 'en',
+      approvedOnly: true,
     },
   });
   expect(order.profile).toMatchObject({ name: 'law2025', version: 'p3' });
@@ -93,6 +98,7 @@ test('what the request gives is taken, zeros included', () => {
     seed: 0,
     answerWithinMs: 700,
     language: 'en',
+    approvedOnly: true,
   });
 });
 

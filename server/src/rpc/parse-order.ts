@@ -8,9 +8,11 @@ import type {
   GenerationOptions,
   Product as ProductProto,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import type { CopybookShelf } from '../copybook/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ValidOrder } from '../domain/valid-request.ts';
 import { parseChannel } from './parse-channel.ts';
+import { parseCopybook } from './parse-copybook.ts';
 import { parseOptions } from './parse-options.ts';
 import { parseProduct } from './parse-product.ts';
 import { type DefaultProvider, parseProfile } from './parse-profile.ts';
@@ -22,11 +24,20 @@ export interface OrderMessage {
   readonly options?: GenerationOptions;
 }
 
-/** @throws RequestError unknown_product or unknown_channel. */
+/** What an order is read with. */
+export interface OrderSurroundings {
+  readonly clock: Clock;
+  readonly provider: DefaultProvider;
+  readonly copybooks: CopybookShelf;
+}
+
+/**
+ * @param deadlineMs what the RPC's own deadline leaves, milliseconds from arrival; null without one.
+ * @throws RequestError unknown_product, unknown_channel or copybook_unknown, in this order.
+ */
 export function parseOrder(
   message: OrderMessage,
-  provider: DefaultProvider,
-  clock: Clock,
+  { clock, provider, copybooks }: OrderSurroundings,
   deadlineMs: number | null,
 ): ValidOrder {
   return {
@@ -34,5 +45,6 @@ export function parseOrder(
     channel: parseChannel(message.channel!),
     profile: parseProfile(message.profile, provider),
     options: parseOptions(message.options, clock, deadlineMs),
+    copybook: parseCopybook(message.profile, copybooks),
   };
 }

@@ -25,8 +25,8 @@ export interface IncomingCall {
 }
 
 export interface CallRunner {
-  /** @throws ConnectError, nothing else. */
-  unary(call: IncomingCall, request: Message): Promise<Message>;
+  /** One answer, to one message or to a stream of them. @throws ConnectError, nothing else. */
+  unary(call: IncomingCall, request: Message | AsyncIterable<Message>): Promise<Message>;
   /** @throws ConnectError, nothing else. */
   stream(call: IncomingCall, request: Message | AsyncIterable<Message>): AsyncGenerator<Message>;
 }

@@ -48,7 +48,7 @@ export function deriveCases(service: DescService): ContractCase[] {
 }
 
 function callable(method: DescMethod): CallableMethod {
-  if (method.methodKind === 'unary' || method.methodKind === 'server_streaming') return method as CallableMethod;
+  if (method.methodKind !== 'bidi_streaming') return method as CallableMethod;
   throw new Error(`derive-cases: ${method.name} is ${method.methodKind}: teach derive-cases.ts`);
 }
 

@@ -44,6 +44,8 @@ function tableCode(seed: string, reason: string, absent: readonly string[]): Dom
   return { seed: () => seed, refusedAlone: { value: 'NO_SUCH_CODE', absent, refusal } };
 }
 
+const copybookUnknown = { code: 'FAILED_PRECONDITION', reason: 'COPYBOOK_UNKNOWN', field: 'copybook_hash' };
+
 const domainValues: Readonly<Record<string, DomainValue>> = {
   'marketing.v1.Client.id': { seed: (index) => BigInt(index + 1), isIdentity: true },
   'marketing.v1.Client.features': {
@@ -53,6 +55,21 @@ const domainValues: Readonly<Record<string, DomainValue>> = {
   'marketing.v1.Channel.code': tableCode('SMS', 'UNKNOWN_CHANNEL', ['description']),
   'marketing.v1.Product.description': { seed: () => 'Кредитная карта' },
   'marketing.v1.Channel.description': { seed: () => 'СМС' },
+  'marketing.v1.CopybookThread.json': {
+    seed: threadLine,
+    isIdentity: true,
+    refusalOf: onlyThese('json', (value) => String(value).startsWith('{')),
+  },
+  'marketing.v1.CopybookThread.variant_marks': {
+    seed: () => 'ar/a',
+    refusalOf: onlyThese('variant_marks', (value) => value === '' || value === 'ar/a'),
+  },
+  // The threads of the copybook are drafts until people approve them: approved only would refuse every client.
+  'marketing.v1.GenerationOptions.approved_only': { seed: () => false },
+  'marketing.v1.ComplianceProfile.copybook_hash': {
+    seed: () => '',
+    refusalOf: (value) => (value === '' ? null : copybookUnknown),
+  },
   'marketing.v1.GenerationOptions.policy': { seed: () => Policy.MODEL_FIRST },
   'marketing.v1.GenerationOptions.mode': {
     seed: () => Mode.COMPOSED,
@@ -60,6 +77,28 @@ const domainValues: Readonly<Record<string, DomainValue>> = {
       value === Mode.FREE ? { code: 'FAILED_PRECONDITION', reason: 'ENGINE_NOT_STRONG', field: 'mode' } : null,
   },
 };
+
+/** A thread that the real copybook could hold; `index` tells ids apart. */
+function threadLine(index: number): string {
+  return JSON.stringify({
+    id: `CC-SMS-contract-${index}`,
+    product: 'CC',
+    channel: 'SMS',
+    need: 'finance',
+    signals: [],
+    gender: 'u',
+    age: 'u',
+    idea: 'запас',
+    claims: [],
+    positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит кредитная карта.']],
+  });
+}
+
+/** Texts that fit the field rules and are not what the field is for. */
+function onlyThese(field: string, isGood: (value: unknown) => boolean) {
+  const refusal = { code: 'INVALID_ARGUMENT', reason: 'INVALID_ARGUMENT', field };
+  return (value: unknown): DomainRefusal | null => (isGood(value) ? null : refusal);
+}
 
 function keyOf(field: DescField): string {
   return `${field.parent.typeName}.${field.name}`;

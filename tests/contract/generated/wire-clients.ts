@@ -3,6 +3,7 @@
  * Connect (JSON, binary) and gRPC-Web by connect-node, each over HTTP/1.1 and h2c.
  */
 import {
+  type DescMethodClientStreaming,
   type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
@@ -36,8 +37,8 @@ export type WireOutcome =
       readonly violations: readonly WireViolation[];
     };
 
-/** deriveCases takes no other methods. */
-export type CallableMethod = DescMethodUnary | DescMethodServerStreaming;
+/** deriveCases takes no other methods. A stream from the client is sent as one message. */
+export type CallableMethod = DescMethodUnary | DescMethodServerStreaming | DescMethodClientStreaming;
 
 export interface WireClient {
   readonly name: string;
@@ -99,7 +100,8 @@ export function createGrpcClient(address: string): WireClient {
           );
           for await (const response of stream) responses.push(response as AnyMessage);
         } else {
-          responses.push(await unary(client, definition, request, options));
+          const call = definition.requestStream ? streamOfOne : unary;
+          responses.push(await call(client, definition, request, options));
         }
         return { kind: 'answered', responses };
       } catch (error) {
@@ -126,6 +128,25 @@ function unary(
       options,
       (error, response) => (error ? reject(error) : resolve(response!)),
     );
+  });
+}
+
+function streamOfOne(
+  client: Client,
+  definition: ReturnType<typeof grpcServiceDefinition>[string],
+  request: AnyMessage,
+  options: { deadline: number },
+): Promise<AnyMessage> {
+  return new Promise((resolve, reject) => {
+    const call = client.makeClientStreamRequest(
+      definition.path,
+      definition.requestSerialize as (value: AnyMessage) => Buffer,
+      definition.responseDeserialize as (bytes: Buffer) => AnyMessage,
+      new Metadata(),
+      options,
+      (error, response) => (error ? reject(error) : resolve(response!)),
+    );
+    call.end(request);
   });
 }
 

@@ -13,7 +13,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file marketing/v1/generation.proto.
  */
 export const file_marketing_v1_generation: GenFile = /*@__PURE__*/
-  fileDesc("Ch1tYXJrZXRpbmcvdjEvZ2VuZXJhdGlvbi5wcm90bxIMbWFya2V0aW5nLnYxIpsCCgZDbGllbnQSJQoCaWQYASABKANCGbpIFiIUGP////////8PKIGAgICAgIDw/wESRwoIZmVhdHVyZXMYAiADKAsyIi5tYXJrZXRpbmcudjEuQ2xpZW50LkZlYXR1cmVzRW50cnlCEbpIDpoBCxDIASIGcgQQARhkEisKEXJlY2VudF90aHJlYWRfaWRzGAMgAygJQhC6SA2SAQoQMiIGcgQQARhkEisKB2NvbnRhY3QYBCABKAsyGi5tYXJrZXRpbmcudjEuQ29udGFjdEZhY3RzGkcKDUZlYXR1cmVzRW50cnkSCwoDa2V5GAEgASgJEiUKBXZhbHVlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlOgI4ASLLAgoMQ29udGFjdEZhY3RzEhQKB2NvbnNlbnQYASABKAhIAIgBARIcCg9jcmVkaXRfc2VsZl9iYW4YAiABKAhIAYgBARIbCg5kb19ub3RfZGlzdHVyYhgDIAEoCEgCiAEBEiwKEnV0Y19vZmZzZXRfbWludXRlcxgEIAEoEUILukgIOgYYkA0onwtIA4gBARIiChVzZW50X2luX2NoYW5uZWxfY291bnQYBSABKA1IBIgBARIeChFzZW50X2luX2FsbF9jb3VudBgGIAEoDUgFiAEBQgoKCF9jb25zZW50QhIKEF9jcmVkaXRfc2VsZl9iYW5CEQoPX2RvX25vdF9kaXN0dXJiQhUKE191dGNfb2Zmc2V0X21pbnV0ZXNCGAoWX3NlbnRfaW5fY2hhbm5lbF9jb3VudEIUChJfc2VudF9pbl9hbGxfY291bnQi4QEKDUNvbnRhY3RQb2xpY3kSKQoScXVpZXRfc3RhcnRfbWludXRlGAEgASgNQgi6SAUqAxifC0gAiAEBEicKEHF1aWV0X2VuZF9taW51dGUYAiABKA1CCLpIBSoDGJ8LSAGIAQESHAoUY2hhbm5lbF9tZXNzYWdlc19tYXgYAyABKA0SGAoQYWxsX21lc3NhZ2VzX21heBgEIAEoDRIYChBjb25zZW50X3JlcXVpcmVkGAUgASgIQhUKE19xdWlldF9zdGFydF9taW51dGVCEwoRX3F1aWV0X2VuZF9taW51dGUiyAEKB1Byb2R1Y3QSFQoEY29kZRgBIAEoCUIHukgEcgIYQBIVCgRuYW1lGAIgASgJQge6SARyAhhkEh0KC2Rlc2NyaXB0aW9uGAMgASgJQgi6SAVyAxjQDzpwukhtGmsKG3Byb2R1Y3QuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKxAQoHQ2hhbm5lbBIVCgRjb2RlGAEgASgJQge6SARyAhhAEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxjQDzpwukhtGmsKG2NoYW5uZWwuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKKAgoKT2ZmZXJUZXJtcxIeCgpsZWdhbF9uYW1lGAEgASgJQgq6SAdyBRABGKwCEhkKB2xpY2VuY2UYAiABKAlCCLpIBXIDGKwCEhwKCmZ1bGxfdGVybXMYAyABKAlCCLpIBXIDGLgXEhUKA3VybBgEIAEoCUIIukgFcgMYrAISFQoEZXJpZBgFIAEoCUIHukgEcgIYZBIYCgd2ZXJzaW9uGAYgASgJQge6SARyAhhAEioKEGNvbmZpcm1lZF9jbGFpbXMYByADKAlCELpIDZIBChBkIgZyBBABGEASFwoPY2xhaW1zX3Jldmlld2VkGAggASgIEhYKBHRhaWwYCSABKAlCCLpIBXIDGPQDIr4BChFDb21wbGlhbmNlUHJvZmlsZRIxCgRuYW1lGAEgASgOMhkubWFya2V0aW5nLnYxLlByb2ZpbGVOYW1lQgi6SAWCAQIQARIYCgd2ZXJzaW9uGAIgASgJQge6SARyAhhAEicKBXRlcm1zGAMgASgLMhgubWFya2V0aW5nLnYxLk9mZmVyVGVybXMSMwoOY29udGFjdF9wb2xpY3kYBCABKAsyGy5tYXJrZXRpbmcudjEuQ29udGFjdFBvbGljeSLjAgoRR2VuZXJhdGlvbk9wdGlvbnMSMAoHY29uY2VybhgBIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuQgi6SAWCAQIQARIuCgZwb2xpY3kYAiABKA4yFC5tYXJrZXRpbmcudjEuUG9saWN5Qgi6SAWCAQIQARIqCgRtb2RlGAMgASgOMhIubWFya2V0aW5nLnYxLk1vZGVCCLpIBYIBAhABEjEKC3RlbXBlcmF0dXJlGAQgASgBQhe6SBQSEhkAAAAAAAAAQCkAAAAAAAAAAEgAiAEBEhEKBHNlZWQYBSABKA1IAYgBARIpChBhbnN3ZXJfd2l0aGluX21zGAYgASgNQgq6SAcqBRjQDygySAKIAQESIQoIbGFuZ3VhZ2UYByABKAlCD7pIDHIKUgBSAnJ1UgJlbkIOCgxfdGVtcGVyYXR1cmVCBwoFX3NlZWRCEwoRX2Fuc3dlcl93aXRoaW5fbXMigwIKD0dlbmVyYXRlUmVxdWVzdBIsCgZjbGllbnQYASABKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qga6SAPIAQESLgoHcHJvZHVjdBgCIAEoCzIVLm1hcmtldGluZy52MS5Qcm9kdWN0Qga6SAPIAQESLgoHY2hhbm5lbBgDIAEoCzIVLm1hcmtldGluZy52MS5DaGFubmVsQga6SAPIAQESMAoHcHJvZmlsZRgEIAEoCzIfLm1hcmtldGluZy52MS5Db21wbGlhbmNlUHJvZmlsZRIwCgdvcHRpb25zGAUgASgLMh8ubWFya2V0aW5nLnYxLkdlbmVyYXRpb25PcHRpb25zIpEBChBHZW5lcmF0ZVJlc3BvbnNlEigKB3N0YXJ0ZWQYASABKAsyFS5tYXJrZXRpbmcudjEuU3RhcnRlZEgAEiQKBWRlbHRhGAIgASgLMhMubWFya2V0aW5nLnYxLkRlbHRhSAASJAoFZmluYWwYAyABKAsyEy5tYXJrZXRpbmcudjEuRmluYWxIAEIHCgVldmVudCJKCgdTdGFydGVkEhEKCWNsaWVudF9pZBgBIAEoAxIsCgpwcm92ZW5hbmNlGAIgASgLMhgubWFya2V0aW5nLnYxLlByb3ZlbmFuY2UiFQoFRGVsdGESDAoEdGV4dBgBIAEoCSJlCgVGaW5hbBImCgZhbnN3ZXIYASABKAsyFC5tYXJrZXRpbmcudjEuQW5zd2VySAASKgoFZXJyb3IYAiABKAsyGS5tYXJrZXRpbmcudjEuQ2xpZW50RXJyb3JIAEIICgZyZXN1bHQijgIKFEdlbmVyYXRlQmF0Y2hSZXF1ZXN0EjIKB2NsaWVudHMYASADKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qgu6SAiSAQUIARDoBxIuCgdwcm9kdWN0GAIgASgLMhUubWFya2V0aW5nLnYxLlByb2R1Y3RCBrpIA8gBARIuCgdjaGFubmVsGAMgASgLMhUubWFya2V0aW5nLnYxLkNoYW5uZWxCBrpIA8gBARIwCgdwcm9maWxlGAQgASgLMh8ubWFya2V0aW5nLnYxLkNvbXBsaWFuY2VQcm9maWxlEjAKB29wdGlvbnMYBSABKAsyHy5tYXJrZXRpbmcudjEuR2VuZXJhdGlvbk9wdGlvbnMilwEKFUdlbmVyYXRlQmF0Y2hSZXNwb25zZRINCgVpbmRleBgBIAEoDRIRCgljbGllbnRfaWQYAiABKAMSJgoGYW5zd2VyGAMgASgLMhQubWFya2V0aW5nLnYxLkFuc3dlckgAEioKBWVycm9yGAQgASgLMhkubWFya2V0aW5nLnYxLkNsaWVudEVycm9ySABCCAoGcmVzdWx0ItkFCgZBbnN3ZXISEQoJY2xpZW50X2lkGAEgASgDEioKBnN0YXR1cxgCIAEoDjIaLm1hcmtldGluZy52MS5BbnN3ZXJTdGF0dXMSDAoEdGV4dBgDIAEoCRIMCgRib2R5GAQgASgJEi0KC2Rpc2Nsb3N1cmVzGAUgAygLMhgubWFya2V0aW5nLnYxLkRpc2Nsb3N1cmUSEgoKY29uZmlkZW5jZRgGIAEoARI3ChBjb25maWRlbmNlX2Jhc2lzGAcgASgOMh0ubWFya2V0aW5nLnYxLkNvbmZpZGVuY2VCYXNpcxIdChVjb25maWRlbmNlX2NhbGlicmF0ZWQYCCABKAgSJAoGc291cmNlGAkgASgOMhQubWFya2V0aW5nLnYxLlNvdXJjZRIvCgxydWxlc19yZWFzb24YCiABKA4yGS5tYXJrZXRpbmcudjEuUnVsZXNSZWFzb24SJgoHdmVyZGljdBgLIAEoCzIVLm1hcmtldGluZy52MS5WZXJkaWN0EicKBnRocmVhZBgMIAEoCzIXLm1hcmtldGluZy52MS5UaHJlYWRVc2USKAoIY292ZXJhZ2UYDSABKA4yFi5tYXJrZXRpbmcudjEuQ292ZXJhZ2USJgoHY29uY2VybhgOIAEoDjIVLm1hcmtldGluZy52MS5Db25jZXJuEhQKDGNvbmNlcm5fcnVsZRgPIAEoCRIPCgdzaWduYWxzGBAgAygJEiwKCnByb3ZlbmFuY2UYESABKAsyGC5tYXJrZXRpbmcudjEuUHJvdmVuYW5jZRImCgd0aW1pbmdzGBIgASgLMhUubWFya2V0aW5nLnYxLlRpbWluZ3MSJgoHcmVmdXNhbBgTIAEoCzIVLm1hcmtldGluZy52MS5SZWZ1c2FsEigKCG1lYXN1cmVzGBQgASgLMhYubWFya2V0aW5nLnYxLk1lYXN1cmVzEhAKCHJlcGFpcmVkGBUgASgIIjcKCkRpc2Nsb3N1cmUSCgoCaWQYASABKAkSDAoEdGV4dBgCIAEoCRIPCgdydWxlX2lkGAMgASgJIjoKCVRocmVhZFVzZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEhAKCHZhcmlhbnRzGAMgAygNImUKCE1lYXN1cmVzEhIKCmNoYXJhY3RlcnMYASABKA0SFwoPYm9keV9jaGFyYWN0ZXJzGAIgASgNEhQKDHNtc19zZWdtZW50cxgDIAEoDRIWCg5zcG9rZW5fc2Vjb25kcxgEIAEoASIqCgdSZWZ1c2FsEg8KB3J1bGVfaWQYASABKAkSDgoGcmVhc29uGAIgASgJIlkKC0NsaWVudEVycm9yEgwKBGtpbmQYASABKAkSDQoFZmllbGQYAiABKAkSDQoFbGltaXQYAyABKAkSDQoFZ2l2ZW4YBCABKAkSDwoHbWVzc2FnZRgFIAEoCSLVAgoKUHJvdmVuYW5jZRIOCgZlbmdpbmUYASABKAkSEgoKbW9kZWxfbmFtZRgCIAEoCRIUCgxtb2RlbF9zaGEyNTYYAyABKAkSFgoOYWRhcHRlcl9zaGEyNTYYBCABKAkSFQoNY29weWJvb2tfaGFzaBgFIAEoCRIUCgxncmFtbWFyX2hhc2gYBiABKAkSGAoQcnVsZV9zZXRfdmVyc2lvbhgHIAEoCRIVCg1ydWxlX3NldF9oYXNoGAggASgJEhYKDnByb21wdF92ZXJzaW9uGAkgASgJEhQKDHByb2ZpbGVfbmFtZRgKIAEoCRIXCg9wcm9maWxlX3ZlcnNpb24YCyABKAkSFQoNdGVybXNfdmVyc2lvbhgMIAEoCRIMCgRzZWVkGA0gASgNEhMKC3RlbXBlcmF0dXJlGA4gASgBEhYKDnNlcnZlcl92ZXJzaW9uGA8gASgJIpUBCgdUaW1pbmdzEhAKCHF1ZXVlX21zGAEgASgBEhIKCnByZXBhcmVfbXMYAiABKAESEwoLZ2VuZXJhdGVfbXMYAyABKAESEAoIY2hlY2tfbXMYBCABKAESEAoIdG90YWxfbXMYBSABKAESGAoQdG9rZW5zX2V2YWx1YXRlZBgGIAEoDRIRCglkZWNpc2lvbnMYByABKA0iwQEKClJ1bGVSZXN1bHQSDwoHcnVsZV9pZBgBIAEoCRILCgNyb3cYAiABKA0SDQoFdGl0bGUYAyABKAkSDwoHYXJ0aWNsZRgEIAEoCRIqCgdvdXRjb21lGAUgASgOMhkubWFya2V0aW5nLnYxLlJ1bGVPdXRjb21lEiEKBXNwYW5zGAYgAygLMhIubWFya2V0aW5nLnYxLlNwYW4SDwoHbWVzc2FnZRgHIAEoCRIVCg1zdWdnZXN0ZWRfZml4GAggASgJIjAKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEgwKBHRleHQYAyABKAkitgEKB1ZlcmRpY3QSDgoGcGFzc2VkGAEgASgIEikKB3Jlc3VsdHMYAiADKAsyGC5tYXJrZXRpbmcudjEuUnVsZVJlc3VsdBIRCglsYXdfc2NvcmUYAyABKAESGQoRYnJhbmRfdm9pY2Vfc2NvcmUYBCABKAESEQoJZml0X3Njb3JlGAUgASgBEhgKEHJ1bGVfc2V0X3ZlcnNpb24YBiABKAkSFQoNcnVsZV9zZXRfaGFzaBgHIAEoCSLhAQoQQ2hlY2tUZXh0UmVxdWVzdBIYCgR0ZXh0GAEgASgJQgq6SAdyBRABGJBOEi4KB3Byb2R1Y3QYAiABKAsyFS5tYXJrZXRpbmcudjEuUHJvZHVjdEIGukgDyAEBEi4KB2NoYW5uZWwYAyABKAsyFS5tYXJrZXRpbmcudjEuQ2hhbm5lbEIGukgDyAEBEjAKB3Byb2ZpbGUYBCABKAsyHy5tYXJrZXRpbmcudjEuQ29tcGxpYW5jZVByb2ZpbGUSIQoIbGFuZ3VhZ2UYBSABKAlCD7pIDHIKUgBSAnJ1UgJlbiJlChFDaGVja1RleHRSZXNwb25zZRImCgd2ZXJkaWN0GAEgASgLMhUubWFya2V0aW5nLnYxLlZlcmRpY3QSKAoIbWVhc3VyZXMYAiABKAsyFi5tYXJrZXRpbmcudjEuTWVhc3VyZXMiFgoURGVzY3JpYmVNb2RlbFJlcXVlc3Qi4QQKFURlc2NyaWJlTW9kZWxSZXNwb25zZRIOCgZlbmdpbmUYASABKAkSLwoMZW5naW5lX3N0YXRlGAIgASgOMhkubWFya2V0aW5nLnYxLkVuZ2luZVN0YXRlEhsKE2VuZ2luZV9zdGF0ZV9yZWFzb24YAyABKAkSEgoKbW9kZWxfbmFtZRgEIAEoCRIUCgxtb2RlbF9zaGEyNTYYBSABKAkSFQoNbW9kZWxfbGljZW5jZRgGIAEoCRITCgttb2RlbF9ieXRlcxgHIAEoBBIWCg5hZGFwdGVyX3NoYTI1NhgIIAEoCRIOCgZzdHJvbmcYCSABKAgSFQoNY29weWJvb2tfaGFzaBgKIAEoCRIVCg10aHJlYWRzX2NvdW50GAsgASgNEhYKDnZhcmlhbnRzX2NvdW50GAwgASgNEhcKD2dyYW1tYXJfdmVyc2lvbhgNIAEoCRIYChBydWxlX3NldF92ZXJzaW9uGA4gASgJEhUKDXJ1bGVfc2V0X2hhc2gYDyABKAkSEwoLcnVsZXNfY291bnQYECABKA0SFgoOcHJvbXB0X3ZlcnNpb24YESABKAkSEwoLc2xvdHNfY291bnQYEiABKA0SGAoQcXVldWVfbGVuZ3RoX21heBgTIAEoDRIcChRjbGllbnRzX3Blcl9jYWxsX21heBgUIAEoDRIcChRhbnN3ZXJfd2l0aGluX21zX21heBgVIAEoDRIVCg1wcm9kdWN0X2NvZGVzGBYgAygJEhUKDWNoYW5uZWxfY29kZXMYFyADKAkSFgoOc2VydmVyX3ZlcnNpb24YGCABKAkiEwoRTGlzdENsYWltc1JlcXVlc3QiUAoSTGlzdENsYWltc1Jlc3BvbnNlEhUKDWNvcHlib29rX2hhc2gYASABKAkSIwoGY2xhaW1zGAIgAygLMhMubWFya2V0aW5nLnYxLkNsYWltImMKBUNsYWltEgoKAmlkGAEgASgJEhEKCXN0YXRlbWVudBgCIAEoCRIVCg1wcm9kdWN0X2NvZGVzGAMgAygJEiQKBHVzZXMYBCADKAsyFi5tYXJrZXRpbmcudjEuQ2xhaW1Vc2UiNwoIQ2xhaW1Vc2USFAoMcHJvZHVjdF9jb2RlGAEgASgJEhUKDXRocmVhZHNfY291bnQYAiABKA0qegoHQ29uY2VybhIXChNDT05DRVJOX1VOU1BFQ0lGSUVEEAASEwoPQ09OQ0VSTl9GSU5BTkNFEAESFgoSQ09OQ0VSTl9FRkZJQ0lFTkNZEAISFAoQQ09OQ0VSTl9QVVJDSEFTRRADEhMKD0NPTkNFUk5fU1VQUE9SVBAEKl4KC1Byb2ZpbGVOYW1lEhwKGFBST0ZJTEVfTkFNRV9VTlNQRUNJRklFRBAAEhcKE1BST0ZJTEVfTkFNRV9TVFJJQ1QQARIYChRQUk9GSUxFX05BTUVfTEFXMjAyNRACKk8KBlBvbGljeRIWChJQT0xJQ1lfVU5TUEVDSUZJRUQQABIWChJQT0xJQ1lfTU9ERUxfRklSU1QQARIVChFQT0xJQ1lfUlVMRVNfT05MWRACKk0KBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEhEKDU1PREVfQ09NUE9TRUQQARINCglNT0RFX0ZSRUUQAhINCglNT0RFX0FVVE8QAyqEAQoMQW5zd2VyU3RhdHVzEh0KGUFOU1dFUl9TVEFUVVNfVU5TUEVDSUZJRUQQABIaChZBTlNXRVJfU1RBVFVTX1NFTkRBQkxFEAESHgoaQU5TV0VSX1NUQVRVU19OT1RfU0VOREFCTEUQAhIZChVBTlNXRVJfU1RBVFVTX1JFRlVTRUQQAypECgZTb3VyY2USFgoSU09VUkNFX1VOU1BFQ0lGSUVEEAASEAoMU09VUkNFX01PREVMEAESEAoMU09VUkNFX1JVTEVTEAIq1gEKC1J1bGVzUmVhc29uEhwKGFJVTEVTX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE1JVTEVTX1JFQVNPTl9QT0xJQ1kQARIZChVSVUxFU19SRUFTT05fREVBRExJTkUQAhIZChVSVUxFU19SRUFTT05fT1ZFUkxPQUQQAxIcChhSVUxFU19SRUFTT05fRU5HSU5FX0RPV04QBBIdChlSVUxFU19SRUFTT05fRU5HSU5FX0VSUk9SEAUSHQoZUlVMRVNfUkVBU09OX0NIRUNLX0ZBSUxFRBAGKncKD0NvbmZpZGVuY2VCYXNpcxIgChxDT05GSURFTkNFX0JBU0lTX1VOU1BFQ0lGSUVEEAASKAokQ09ORklERU5DRV9CQVNJU19UT0tFTl9QUk9CQUJJTElUSUVTEAESGAoUQ09ORklERU5DRV9CQVNJU19GSVQQAip7CghDb3ZlcmFnZRIYChRDT1ZFUkFHRV9VTlNQRUNJRklFRBAAEhEKDUNPVkVSQUdFX0NFTEwQARIaChZDT1ZFUkFHRV9PVEhFUl9DT05DRVJOEAISEwoPQ09WRVJBR0VfRkFNSUxZEAMSEQoNQ09WRVJBR0VfRlJFRRAEKo8BCgtSdWxlT3V0Y29tZRIcChhSVUxFX09VVENPTUVfVU5TUEVDSUZJRUQQABIXChNSVUxFX09VVENPTUVfUEFTU0VEEAESFgoSUlVMRV9PVVRDT01FX0ZJWEVEEAISFwoTUlVMRV9PVVRDT01FX1dBUk5FRBADEhgKFFJVTEVfT1VUQ09NRV9CTE9DS0VEEAQqdAoLRW5naW5lU3RhdGUSHAoYRU5HSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoURU5HSU5FX1NUQVRFX0xPQURJTkcQARIWChJFTkdJTkVfU1RBVEVfUkVBRFkQAhIVChFFTkdJTkVfU1RBVEVfRE9XThADMrUDChFHZW5lcmF0aW9uU2VydmljZRJLCghHZW5lcmF0ZRIdLm1hcmtldGluZy52MS5HZW5lcmF0ZVJlcXVlc3QaHi5tYXJrZXRpbmcudjEuR2VuZXJhdGVSZXNwb25zZTABEloKDUdlbmVyYXRlQmF0Y2gSIi5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlcXVlc3QaIy5tYXJrZXRpbmcudjEuR2VuZXJhdGVCYXRjaFJlc3BvbnNlMAESTAoJQ2hlY2tUZXh0Eh4ubWFya2V0aW5nLnYxLkNoZWNrVGV4dFJlcXVlc3QaHy5tYXJrZXRpbmcudjEuQ2hlY2tUZXh0UmVzcG9uc2USWAoNRGVzY3JpYmVNb2RlbBIiLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVxdWVzdBojLm1hcmtldGluZy52MS5EZXNjcmliZU1vZGVsUmVzcG9uc2USTwoKTGlzdENsYWltcxIfLm1hcmtldGluZy52MS5MaXN0Q2xhaW1zUmVxdWVzdBogLm1hcmtldGluZy52MS5MaXN0Q2xhaW1zUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_struct]);
+  fileDesc("Ch1tYXJrZXRpbmcvdjEvZ2VuZXJhdGlvbi5wcm90bxIMbWFya2V0aW5nLnYxIpsCCgZDbGllbnQSJQoCaWQYASABKANCGbpIFiIUGP////////8PKIGAgICAgIDw/wESRwoIZmVhdHVyZXMYAiADKAsyIi5tYXJrZXRpbmcudjEuQ2xpZW50LkZlYXR1cmVzRW50cnlCEbpIDpoBCxDIASIGcgQQARhkEisKEXJlY2VudF90aHJlYWRfaWRzGAMgAygJQhC6SA2SAQoQMiIGcgQQARhkEisKB2NvbnRhY3QYBCABKAsyGi5tYXJrZXRpbmcudjEuQ29udGFjdEZhY3RzGkcKDUZlYXR1cmVzRW50cnkSCwoDa2V5GAEgASgJEiUKBXZhbHVlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlOgI4ASLLAgoMQ29udGFjdEZhY3RzEhQKB2NvbnNlbnQYASABKAhIAIgBARIcCg9jcmVkaXRfc2VsZl9iYW4YAiABKAhIAYgBARIbCg5kb19ub3RfZGlzdHVyYhgDIAEoCEgCiAEBEiwKEnV0Y19vZmZzZXRfbWludXRlcxgEIAEoEUILukgIOgYYkA0onwtIA4gBARIiChVzZW50X2luX2NoYW5uZWxfY291bnQYBSABKA1IBIgBARIeChFzZW50X2luX2FsbF9jb3VudBgGIAEoDUgFiAEBQgoKCF9jb25zZW50QhIKEF9jcmVkaXRfc2VsZl9iYW5CEQoPX2RvX25vdF9kaXN0dXJiQhUKE191dGNfb2Zmc2V0X21pbnV0ZXNCGAoWX3NlbnRfaW5fY2hhbm5lbF9jb3VudEIUChJfc2VudF9pbl9hbGxfY291bnQi4QEKDUNvbnRhY3RQb2xpY3kSKQoScXVpZXRfc3RhcnRfbWludXRlGAEgASgNQgi6SAUqAxifC0gAiAEBEicKEHF1aWV0X2VuZF9taW51dGUYAiABKA1CCLpIBSoDGJ8LSAGIAQESHAoUY2hhbm5lbF9tZXNzYWdlc19tYXgYAyABKA0SGAoQYWxsX21lc3NhZ2VzX21heBgEIAEoDRIYChBjb25zZW50X3JlcXVpcmVkGAUgASgIQhUKE19xdWlldF9zdGFydF9taW51dGVCEwoRX3F1aWV0X2VuZF9taW51dGUiyAEKB1Byb2R1Y3QSFQoEY29kZRgBIAEoCUIHukgEcgIYQBIVCgRuYW1lGAIgASgJQge6SARyAhhkEh0KC2Rlc2NyaXB0aW9uGAMgASgJQgi6SAVyAxjQDzpwukhtGmsKG3Byb2R1Y3QuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKxAQoHQ2hhbm5lbBIVCgRjb2RlGAEgASgJQge6SARyAhhAEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxjQDzpwukhtGmsKG2NoYW5uZWwuY29kZV9vcl9kZXNjcmlwdGlvbhIhY29kZSBvciBkZXNjcmlwdGlvbiBtdXN0IGJlIGdpdmVuGil0aGlzLmNvZGUgIT0gJycgfHwgdGhpcy5kZXNjcmlwdGlvbiAhPSAnJyKKAgoKT2ZmZXJUZXJtcxIeCgpsZWdhbF9uYW1lGAEgASgJQgq6SAdyBRABGKwCEhkKB2xpY2VuY2UYAiABKAlCCLpIBXIDGKwCEhwKCmZ1bGxfdGVybXMYAyABKAlCCLpIBXIDGLgXEhUKA3VybBgEIAEoCUIIukgFcgMYrAISFQoEZXJpZBgFIAEoCUIHukgEcgIYZBIYCgd2ZXJzaW9uGAYgASgJQge6SARyAhhAEioKEGNvbmZpcm1lZF9jbGFpbXMYByADKAlCELpIDZIBChBkIgZyBBABGEASFwoPY2xhaW1zX3Jldmlld2VkGAggASgIEhYKBHRhaWwYCSABKAlCCLpIBXIDGPQDIt4BChFDb21wbGlhbmNlUHJvZmlsZRIxCgRuYW1lGAEgASgOMhkubWFya2V0aW5nLnYxLlByb2ZpbGVOYW1lQgi6SAWCAQIQARIYCgd2ZXJzaW9uGAIgASgJQge6SARyAhhAEicKBXRlcm1zGAMgASgLMhgubWFya2V0aW5nLnYxLk9mZmVyVGVybXMSMwoOY29udGFjdF9wb2xpY3kYBCABKAsyGy5tYXJrZXRpbmcudjEuQ29udGFjdFBvbGljeRIeCg1jb3B5Ym9va19oYXNoGAUgASgJQge6SARyAhhAIvoCChFHZW5lcmF0aW9uT3B0aW9ucxIwCgdjb25jZXJuGAEgASgOMhUubWFya2V0aW5nLnYxLkNvbmNlcm5CCLpIBYIBAhABEi4KBnBvbGljeRgCIAEoDjIULm1hcmtldGluZy52MS5Qb2xpY3lCCLpIBYIBAhABEioKBG1vZGUYAyABKA4yEi5tYXJrZXRpbmcudjEuTW9kZUIIukgFggECEAESMQoLdGVtcGVyYXR1cmUYBCABKAFCF7pIFBISGQAAAAAAAABAKQAAAAAAAAAASACIAQESEQoEc2VlZBgFIAEoDUgBiAEBEikKEGFuc3dlcl93aXRoaW5fbXMYBiABKA1CCrpIByoFGNAPKDJIAogBARIhCghsYW5ndWFnZRgHIAEoCUIPukgMcgpSAFICcnVSAmVuEhUKDWFwcHJvdmVkX29ubHkYCCABKAhCDgoMX3RlbXBlcmF0dXJlQgcKBV9zZWVkQhMKEV9hbnN3ZXJfd2l0aGluX21zIrsCCg9HZW5lcmF0ZVJlcXVlc3QSLAoGY2xpZW50GAEgASgLMhQubWFya2V0aW5nLnYxLkNsaWVudEIGukgDyAEBEi4KB3Byb2R1Y3QYAiABKAsyFS5tYXJrZXRpbmcudjEuUHJvZHVjdEIGukgDyAEBEi4KB2NoYW5uZWwYAyABKAsyFS5tYXJrZXRpbmcudjEuQ2hhbm5lbEIGukgDyAEBEjAKB3Byb2ZpbGUYBCABKAsyHy5tYXJrZXRpbmcudjEuQ29tcGxpYW5jZVByb2ZpbGUSMAoHb3B0aW9ucxgFIAEoCzIfLm1hcmtldGluZy52MS5HZW5lcmF0aW9uT3B0aW9ucxI2Cgp1c2VkX3RleHRzGAYgAygLMhcubWFya2V0aW5nLnYxLlRocmVhZFVzZUIJukgGkgEDENAPIpEBChBHZW5lcmF0ZVJlc3BvbnNlEigKB3N0YXJ0ZWQYASABKAsyFS5tYXJrZXRpbmcudjEuU3RhcnRlZEgAEiQKBWRlbHRhGAIgASgLMhMubWFya2V0aW5nLnYxLkRlbHRhSAASJAoFZmluYWwYAyABKAsyEy5tYXJrZXRpbmcudjEuRmluYWxIAEIHCgVldmVudCJKCgdTdGFydGVkEhEKCWNsaWVudF9pZBgBIAEoAxIsCgpwcm92ZW5hbmNlGAIgASgLMhgubWFya2V0aW5nLnYxLlByb3ZlbmFuY2UiFQoFRGVsdGESDAoEdGV4dBgBIAEoCSJlCgVGaW5hbBImCgZhbnN3ZXIYASABKAsyFC5tYXJrZXRpbmcudjEuQW5zd2VySAASKgoFZXJyb3IYAiABKAsyGS5tYXJrZXRpbmcudjEuQ2xpZW50RXJyb3JIAEIICgZyZXN1bHQixgIKFEdlbmVyYXRlQmF0Y2hSZXF1ZXN0EjIKB2NsaWVudHMYASADKAsyFC5tYXJrZXRpbmcudjEuQ2xpZW50Qgu6SAiSAQUIARDoBxIuCgdwcm9kdWN0GAIgASgLMhUubWFya2V0aW5nLnYxLlByb2R1Y3RCBrpIA8gBARIuCgdjaGFubmVsGAMgASgLMhUubWFya2V0aW5nLnYxLkNoYW5uZWxCBrpIA8gBARIwCgdwcm9maWxlGAQgASgLMh8ubWFya2V0aW5nLnYxLkNvbXBsaWFuY2VQcm9maWxlEjAKB29wdGlvbnMYBSABKAsyHy5tYXJrZXRpbmcudjEuR2VuZXJhdGlvbk9wdGlvbnMSNgoKdXNlZF90ZXh0cxgGIAMoCzIXLm1hcmtldGluZy52MS5UaHJlYWRVc2VCCbpIBpIBAxDQDyKXAQoVR2VuZXJhdGVCYXRjaFJlc3BvbnNlEg0KBWluZGV4GAEgASgNEhEKCWNsaWVudF9pZBgCIAEoAxImCgZhbnN3ZXIYAyABKAsyFC5tYXJrZXRpbmcudjEuQW5zd2VySAASKgoFZXJyb3IYBCABKAsyGS5tYXJrZXRpbmcudjEuQ2xpZW50RXJyb3JIAEIICgZyZXN1bHQi2QUKBkFuc3dlchIRCgljbGllbnRfaWQYASABKAMSKgoGc3RhdHVzGAIgASgOMhoubWFya2V0aW5nLnYxLkFuc3dlclN0YXR1cxIMCgR0ZXh0GAMgASgJEgwKBGJvZHkYBCABKAkSLQoLZGlzY2xvc3VyZXMYBSADKAsyGC5tYXJrZXRpbmcudjEuRGlzY2xvc3VyZRISCgpjb25maWRlbmNlGAYgASgBEjcKEGNvbmZpZGVuY2VfYmFzaXMYByABKA4yHS5tYXJrZXRpbmcudjEuQ29uZmlkZW5jZUJhc2lzEh0KFWNvbmZpZGVuY2VfY2FsaWJyYXRlZBgIIAEoCBIkCgZzb3VyY2UYCSABKA4yFC5tYXJrZXRpbmcudjEuU291cmNlEi8KDHJ1bGVzX3JlYXNvbhgKIAEoDjIZLm1hcmtldGluZy52MS5SdWxlc1JlYXNvbhImCgd2ZXJkaWN0GAsgASgLMhUubWFya2V0aW5nLnYxLlZlcmRpY3QSJwoGdGhyZWFkGAwgASgLMhcubWFya2V0aW5nLnYxLlRocmVhZFVzZRIoCghjb3ZlcmFnZRgNIAEoDjIWLm1hcmtldGluZy52MS5Db3ZlcmFnZRImCgdjb25jZXJuGA4gASgOMhUubWFya2V0aW5nLnYxLkNvbmNlcm4SFAoMY29uY2Vybl9ydWxlGA8gASgJEg8KB3NpZ25hbHMYECADKAkSLAoKcHJvdmVuYW5jZRgRIAEoCzIYLm1hcmtldGluZy52MS5Qcm92ZW5hbmNlEiYKB3RpbWluZ3MYEiABKAsyFS5tYXJrZXRpbmcudjEuVGltaW5ncxImCgdyZWZ1c2FsGBMgASgLMhUubWFya2V0aW5nLnYxLlJlZnVzYWwSKAoIbWVhc3VyZXMYFCABKAsyFi5tYXJrZXRpbmcudjEuTWVhc3VyZXMSEAoIcmVwYWlyZWQYFSABKAgiNwoKRGlzY2xvc3VyZRIKCgJpZBgBIAEoCRIMCgR0ZXh0GAIgASgJEg8KB3J1bGVfaWQYAyABKAkiWAoJVGhyZWFkVXNlEhUKAmlkGAEgASgJQgm6SAZyBBABGGQSGAoHdmVyc2lvbhgCIAEoCUIHukgEcgIYQBIaCgh2YXJpYW50cxgDIAMoDUIIukgFkgECEAgiZQoITWVhc3VyZXMSEgoKY2hhcmFjdGVycxgBIAEoDRIXCg9ib2R5X2NoYXJhY3RlcnMYAiABKA0SFAoMc21zX3NlZ21lbnRzGAMgASgNEhYKDnNwb2tlbl9zZWNvbmRzGAQgASgBIioKB1JlZnVzYWwSDwoHcnVsZV9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkiWQoLQ2xpZW50RXJyb3ISDAoEa2luZBgBIAEoCRINCgVmaWVsZBgCIAEoCRINCgVsaW1pdBgDIAEoCRINCgVnaXZlbhgEIAEoCRIPCgdtZXNzYWdlGAUgASgJItUCCgpQcm92ZW5hbmNlEg4KBmVuZ2luZRgBIAEoCRISCgptb2RlbF9uYW1lGAIgASgJEhQKDG1vZGVsX3NoYTI1NhgDIAEoCRIWCg5hZGFwdGVyX3NoYTI1NhgEIAEoCRIVCg1jb3B5Ym9va19oYXNoGAUgASgJEhQKDGdyYW1tYXJfaGFzaBgGIAEoCRIYChBydWxlX3NldF92ZXJzaW9uGAcgASgJEhUKDXJ1bGVfc2V0X2hhc2gYCCABKAkSFgoOcHJvbXB0X3ZlcnNpb24YCSABKAkSFAoMcHJvZmlsZV9uYW1lGAogASgJEhcKD3Byb2ZpbGVfdmVyc2lvbhgLIAEoCRIVCg10ZXJtc192ZXJzaW9uGAwgASgJEgwKBHNlZWQYDSABKA0SEwoLdGVtcGVyYXR1cmUYDiABKAESFgoOc2VydmVyX3ZlcnNpb24YDyABKAkilQEKB1RpbWluZ3MSEAoIcXVldWVfbXMYASABKAESEgoKcHJlcGFyZV9tcxgCIAEoARITCgtnZW5lcmF0ZV9tcxgDIAEoARIQCghjaGVja19tcxgEIAEoARIQCgh0b3RhbF9tcxgFIAEoARIYChB0b2tlbnNfZXZhbHVhdGVkGAYgASgNEhEKCWRlY2lzaW9ucxgHIAEoDSLBAQoKUnVsZVJlc3VsdBIPCgdydWxlX2lkGAEgASgJEgsKA3JvdxgCIAEoDRINCgV0aXRsZRgDIAEoCRIPCgdhcnRpY2xlGAQgASgJEioKB291dGNvbWUYBSABKA4yGS5tYXJrZXRpbmcudjEuUnVsZU91dGNvbWUSIQoFc3BhbnMYBiADKAsyEi5tYXJrZXRpbmcudjEuU3BhbhIPCgdtZXNzYWdlGAcgASgJEhUKDXN1Z2dlc3RlZF9maXgYCCABKAkiMAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SDAoEdGV4dBgDIAEoCSK2AQoHVmVyZGljdBIOCgZwYXNzZWQYASABKAgSKQoHcmVzdWx0cxgCIAMoCzIYLm1hcmtldGluZy52MS5SdWxlUmVzdWx0EhEKCWxhd19zY29yZRgDIAEoARIZChFicmFuZF92b2ljZV9zY29yZRgEIAEoARIRCglmaXRfc2NvcmUYBSABKAESGAoQcnVsZV9zZXRfdmVyc2lvbhgGIAEoCRIVCg1ydWxlX3NldF9oYXNoGAcgASgJIuEBChBDaGVja1RleHRSZXF1ZXN0EhgKBHRleHQYASABKAlCCrpIB3IFEAEYkE4SLgoHcHJvZHVjdBgCIAEoCzIVLm1hcmtldGluZy52MS5Qcm9kdWN0Qga6SAPIAQESLgoHY2hhbm5lbBgDIAEoCzIVLm1hcmtldGluZy52MS5DaGFubmVsQga6SAPIAQESMAoHcHJvZmlsZRgEIAEoCzIfLm1hcmtldGluZy52MS5Db21wbGlhbmNlUHJvZmlsZRIhCghsYW5ndWFnZRgFIAEoCUIPukgMcgpSAFICcnVSAmVuImUKEUNoZWNrVGV4dFJlc3BvbnNlEiYKB3ZlcmRpY3QYASABKAsyFS5tYXJrZXRpbmcudjEuVmVyZGljdBIoCghtZWFzdXJlcxgCIAEoCzIWLm1hcmtldGluZy52MS5NZWFzdXJlcyIWChREZXNjcmliZU1vZGVsUmVxdWVzdCLhBAoVRGVzY3JpYmVNb2RlbFJlc3BvbnNlEg4KBmVuZ2luZRgBIAEoCRIvCgxlbmdpbmVfc3RhdGUYAiABKA4yGS5tYXJrZXRpbmcudjEuRW5naW5lU3RhdGUSGwoTZW5naW5lX3N0YXRlX3JlYXNvbhgDIAEoCRISCgptb2RlbF9uYW1lGAQgASgJEhQKDG1vZGVsX3NoYTI1NhgFIAEoCRIVCg1tb2RlbF9saWNlbmNlGAYgASgJEhMKC21vZGVsX2J5dGVzGAcgASgEEhYKDmFkYXB0ZXJfc2hhMjU2GAggASgJEg4KBnN0cm9uZxgJIAEoCBIVCg1jb3B5Ym9va19oYXNoGAogASgJEhUKDXRocmVhZHNfY291bnQYCyABKA0SFgoOdmFyaWFudHNfY291bnQYDCABKA0SFwoPZ3JhbW1hcl92ZXJzaW9uGA0gASgJEhgKEHJ1bGVfc2V0X3ZlcnNpb24YDiABKAkSFQoNcnVsZV9zZXRfaGFzaBgPIAEoCRITCgtydWxlc19jb3VudBgQIAEoDRIWCg5wcm9tcHRfdmVyc2lvbhgRIAEoCRITCgtzbG90c19jb3VudBgSIAEoDRIYChBxdWV1ZV9sZW5ndGhfbWF4GBMgASgNEhwKFGNsaWVudHNfcGVyX2NhbGxfbWF4GBQgASgNEhwKFGFuc3dlcl93aXRoaW5fbXNfbWF4GBUgASgNEhUKDXByb2R1Y3RfY29kZXMYFiADKAkSFQoNY2hhbm5lbF9jb2RlcxgXIAMoCRIWCg5zZXJ2ZXJfdmVyc2lvbhgYIAEoCSITChFMaXN0Q2xhaW1zUmVxdWVzdCJQChJMaXN0Q2xhaW1zUmVzcG9uc2USFQoNY29weWJvb2tfaGFzaBgBIAEoCRIjCgZjbGFpbXMYAiADKAsyEy5tYXJrZXRpbmcudjEuQ2xhaW0iYwoFQ2xhaW0SCgoCaWQYASABKAkSEQoJc3RhdGVtZW50GAIgASgJEhUKDXByb2R1Y3RfY29kZXMYAyADKAkSJAoEdXNlcxgEIAMoCzIWLm1hcmtldGluZy52MS5DbGFpbVVzZSI3CghDbGFpbVVzZRIUCgxwcm9kdWN0X2NvZGUYASABKAkSFQoNdGhyZWFkc19jb3VudBgCIAEoDSJRChNMb2FkQ29weWJvb2tSZXF1ZXN0EjoKB3RocmVhZHMYASADKAsyHC5tYXJrZXRpbmcudjEuQ29weWJvb2tUaHJlYWRCC7pICJIBBQgBEPQDIl4KDkNvcHlib29rVGhyZWFkEhkKBGpzb24YASABKAlCC7pICHIGEAIYgIAEEhAKCGFwcHJvdmVkGAIgASgIEh8KDXZhcmlhbnRfbWFya3MYAyABKAlCCLpIBXIDGMgBIlwKFExvYWRDb3B5Ym9va1Jlc3BvbnNlEhUKDWNvcHlib29rX2hhc2gYASABKAkSFQoNdGhyZWFkc19jb3VudBgCIAEoDRIWCg52YXJpYW50c19jb3VudBgDIAEoDSKzAQoSQ2hlY2tUaHJlYWRSZXF1ZXN0EhkKBGpzb24YASABKAlCC7pICHIGEAIYgIAEEjAKB3Byb2ZpbGUYAiABKAsyHy5tYXJrZXRpbmcudjEuQ29tcGxpYW5jZVByb2ZpbGUSHwoOZXhhbXBsZXNfY291bnQYAyABKA1CB7pIBCoCGDISDAoEc2VlZBgEIAEoDRIhCghsYW5ndWFnZRgFIAEoCUIPukgMcgpSAFICcnVSAmVuIjwKDVRocmVhZFByb2JsZW0SDQoFZmllbGQYASABKAkSDQoFbGltaXQYAiABKAkSDQoFZ2l2ZW4YAyABKAkitwEKDVRocmVhZEV4YW1wbGUSEAoIdmFyaWFudHMYASADKA0SDAoEdGV4dBgCIAEoCRIMCgRib2R5GAMgASgJEiYKB3ZlcmRpY3QYBCABKAsyFS5tYXJrZXRpbmcudjEuVmVyZGljdBImCgdyZWZ1c2FsGAUgASgLMhUubWFya2V0aW5nLnYxLlJlZnVzYWwSKAoIbWVhc3VyZXMYBiABKAsyFi5tYXJrZXRpbmcudjEuTWVhc3VyZXMilAEKE0NoZWNrVGhyZWFkUmVzcG9uc2USLQoIcHJvYmxlbXMYASADKAsyGy5tYXJrZXRpbmcudjEuVGhyZWFkUHJvYmxlbRIOCgZjbGFpbXMYAiADKAkSDwoHdmVyc2lvbhgDIAEoCRItCghleGFtcGxlcxgEIAMoCzIbLm1hcmtldGluZy52MS5UaHJlYWRFeGFtcGxlKnoKB0NvbmNlcm4SFwoTQ09OQ0VSTl9VTlNQRUNJRklFRBAAEhMKD0NPTkNFUk5fRklOQU5DRRABEhYKEkNPTkNFUk5fRUZGSUNJRU5DWRACEhQKEENPTkNFUk5fUFVSQ0hBU0UQAxITCg9DT05DRVJOX1NVUFBPUlQQBCpeCgtQcm9maWxlTmFtZRIcChhQUk9GSUxFX05BTUVfVU5TUEVDSUZJRUQQABIXChNQUk9GSUxFX05BTUVfU1RSSUNUEAESGAoUUFJPRklMRV9OQU1FX0xBVzIwMjUQAipPCgZQb2xpY3kSFgoSUE9MSUNZX1VOU1BFQ0lGSUVEEAASFgoSUE9MSUNZX01PREVMX0ZJUlNUEAESFQoRUE9MSUNZX1JVTEVTX09OTFkQAipNCgRNb2RlEhQKEE1PREVfVU5TUEVDSUZJRUQQABIRCg1NT0RFX0NPTVBPU0VEEAESDQoJTU9ERV9GUkVFEAISDQoJTU9ERV9BVVRPEAMqhAEKDEFuc3dlclN0YXR1cxIdChlBTlNXRVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGgoWQU5TV0VSX1NUQVRVU19TRU5EQUJMRRABEh4KGkFOU1dFUl9TVEFUVVNfTk9UX1NFTkRBQkxFEAISGQoVQU5TV0VSX1NUQVRVU19SRUZVU0VEEAMqRAoGU291cmNlEhYKElNPVVJDRV9VTlNQRUNJRklFRBAAEhAKDFNPVVJDRV9NT0RFTBABEhAKDFNPVVJDRV9SVUxFUxACKtYBCgtSdWxlc1JlYXNvbhIcChhSVUxFU19SRUFTT05fVU5TUEVDSUZJRUQQABIXChNSVUxFU19SRUFTT05fUE9MSUNZEAESGQoVUlVMRVNfUkVBU09OX0RFQURMSU5FEAISGQoVUlVMRVNfUkVBU09OX09WRVJMT0FEEAMSHAoYUlVMRVNfUkVBU09OX0VOR0lORV9ET1dOEAQSHQoZUlVMRVNfUkVBU09OX0VOR0lORV9FUlJPUhAFEh0KGVJVTEVTX1JFQVNPTl9DSEVDS19GQUlMRUQQBip3Cg9Db25maWRlbmNlQmFzaXMSIAocQ09ORklERU5DRV9CQVNJU19VTlNQRUNJRklFRBAAEigKJENPTkZJREVOQ0VfQkFTSVNfVE9LRU5fUFJPQkFCSUxJVElFUxABEhgKFENPTkZJREVOQ0VfQkFTSVNfRklUEAIqewoIQ292ZXJhZ2USGAoUQ09WRVJBR0VfVU5TUEVDSUZJRUQQABIRCg1DT1ZFUkFHRV9DRUxMEAESGgoWQ09WRVJBR0VfT1RIRVJfQ09OQ0VSThACEhMKD0NPVkVSQUdFX0ZBTUlMWRADEhEKDUNPVkVSQUdFX0ZSRUUQBCqPAQoLUnVsZU91dGNvbWUSHAoYUlVMRV9PVVRDT01FX1VOU1BFQ0lGSUVEEAASFwoTUlVMRV9PVVRDT01FX1BBU1NFRBABEhYKElJVTEVfT1VUQ09NRV9GSVhFRBACEhcKE1JVTEVfT1VUQ09NRV9XQVJORUQQAxIYChRSVUxFX09VVENPTUVfQkxPQ0tFRBAEKnQKC0VuZ2luZVN0YXRlEhwKGEVOR0lORV9TVEFURV9VTlNQRUNJRklFRBAAEhgKFEVOR0lORV9TVEFURV9MT0FESU5HEAESFgoSRU5HSU5FX1NUQVRFX1JFQURZEAISFQoRRU5HSU5FX1NUQVRFX0RPV04QAzLiBAoRR2VuZXJhdGlvblNlcnZpY2USSwoIR2VuZXJhdGUSHS5tYXJrZXRpbmcudjEuR2VuZXJhdGVSZXF1ZXN0Gh4ubWFya2V0aW5nLnYxLkdlbmVyYXRlUmVzcG9uc2UwARJaCg1HZW5lcmF0ZUJhdGNoEiIubWFya2V0aW5nLnYxLkdlbmVyYXRlQmF0Y2hSZXF1ZXN0GiMubWFya2V0aW5nLnYxLkdlbmVyYXRlQmF0Y2hSZXNwb25zZTABEkwKCUNoZWNrVGV4dBIeLm1hcmtldGluZy52MS5DaGVja1RleHRSZXF1ZXN0Gh8ubWFya2V0aW5nLnYxLkNoZWNrVGV4dFJlc3BvbnNlElgKDURlc2NyaWJlTW9kZWwSIi5tYXJrZXRpbmcudjEuRGVzY3JpYmVNb2RlbFJlcXVlc3QaIy5tYXJrZXRpbmcudjEuRGVzY3JpYmVNb2RlbFJlc3BvbnNlEk8KCkxpc3RDbGFpbXMSHy5tYXJrZXRpbmcudjEuTGlzdENsYWltc1JlcXVlc3QaIC5tYXJrZXRpbmcudjEuTGlzdENsYWltc1Jlc3BvbnNlElcKDExvYWRDb3B5Ym9vaxIhLm1hcmtldGluZy52MS5Mb2FkQ29weWJvb2tSZXF1ZXN0GiIubWFya2V0aW5nLnYxLkxvYWRDb3B5Ym9va1Jlc3BvbnNlKAESUgoLQ2hlY2tUaHJlYWQSIC5tYXJrZXRpbmcudjEuQ2hlY2tUaHJlYWRSZXF1ZXN0GiEubWFya2V0aW5nLnYxLkNoZWNrVGhyZWFkUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_struct]);
 
 /**
  * One client: an integer id of the caller's and the features of the bank's client mart.
@@ -323,6 +323,13 @@ export type ComplianceProfile = Message<"marketing.v1.ComplianceProfile"> & {
    * @generated from field: marketing.v1.ContactPolicy contact_policy = 4;
    */
   contactPolicy?: ContactPolicy | undefined;
+
+  /**
+   * The edition of the copybook to write from (LoadCopybook). Empty: the server's own.
+   *
+   * @generated from field: string copybook_hash = 5;
+   */
+  copybookHash: string;
 };
 
 /**
@@ -378,6 +385,13 @@ export type GenerationOptions = Message<"marketing.v1.GenerationOptions"> & {
    * @generated from field: string language = 7;
    */
   language: string;
+
+  /**
+   * Approved threads and variants only. Where none is left the client is refused (copybook.no_approved_thread).
+   *
+   * @generated from field: bool approved_only = 8;
+   */
+  approvedOnly: boolean;
 };
 
 /**
@@ -415,6 +429,14 @@ export type GenerateRequest = Message<"marketing.v1.GenerateRequest"> & {
    * @generated from field: marketing.v1.GenerationOptions options = 5;
    */
   options?: GenerationOptions | undefined;
+
+  /**
+   * Texts that the same campaign used before, for other clients: the text is another one while the threads of the
+   * client leave one, and worn-out threads give way. `version` is not read.
+   *
+   * @generated from field: repeated marketing.v1.ThreadUse used_texts = 6;
+   */
+  usedTexts: ThreadUse[];
 };
 
 /**
@@ -561,6 +583,13 @@ export type GenerateBatchRequest = Message<"marketing.v1.GenerateBatchRequest"> 
    * @generated from field: marketing.v1.GenerationOptions options = 5;
    */
   options?: GenerationOptions | undefined;
+
+  /**
+   * As in GenerateRequest. Texts of this call count for the clients that are answered after them.
+   *
+   * @generated from field: repeated marketing.v1.ThreadUse used_texts = 6;
+   */
+  usedTexts: ThreadUse[];
 };
 
 /**
@@ -1511,6 +1540,256 @@ export const ClaimUseSchema: GenMessage<ClaimUse> = /*@__PURE__*/
   messageDesc(file_marketing_v1_generation, 33);
 
 /**
+ * A part of an edition; all parts together are the whole copybook, in any order.
+ *
+ * @generated from message marketing.v1.LoadCopybookRequest
+ */
+export type LoadCopybookRequest = Message<"marketing.v1.LoadCopybookRequest"> & {
+  /**
+   * @generated from field: repeated marketing.v1.CopybookThread threads = 1;
+   */
+  threads: CopybookThread[];
+};
+
+/**
+ * Describes the message marketing.v1.LoadCopybookRequest.
+ * Use `create(LoadCopybookRequestSchema)` to create a new message.
+ */
+export const LoadCopybookRequestSchema: GenMessage<LoadCopybookRequest> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 34);
+
+/**
+ * @generated from message marketing.v1.CopybookThread
+ */
+export type CopybookThread = Message<"marketing.v1.CopybookThread"> & {
+  /**
+   * One thread as a line of models/copybook/*.jsonl: {"id", "product", "channel", "need", "signals", "gender", "age",
+   * "idea", "claims", "positions"}, and "named" for threads of a family.
+   *
+   * @generated from field: string json = 1;
+   */
+  json: string;
+
+  /**
+   * A person approved the thread.
+   *
+   * @generated from field: bool approved = 2;
+   */
+  approved: boolean;
+
+  /**
+   * One letter a variant (those with the product's name last in their position): a approved, d draft, r retired, which
+   * is not used at all; positions are separated by "/", for example "aad/aar". Empty: all are drafts.
+   *
+   * @generated from field: string variant_marks = 3;
+   */
+  variantMarks: string;
+};
+
+/**
+ * Describes the message marketing.v1.CopybookThread.
+ * Use `create(CopybookThreadSchema)` to create a new message.
+ */
+export const CopybookThreadSchema: GenMessage<CopybookThread> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 35);
+
+/**
+ * @generated from message marketing.v1.LoadCopybookResponse
+ */
+export type LoadCopybookResponse = Message<"marketing.v1.LoadCopybookResponse"> & {
+  /**
+   * What requests name in ComplianceProfile.copybook_hash.
+   *
+   * @generated from field: string copybook_hash = 1;
+   */
+  copybookHash: string;
+
+  /**
+   * @generated from field: uint32 threads_count = 2;
+   */
+  threadsCount: number;
+
+  /**
+   * @generated from field: uint32 variants_count = 3;
+   */
+  variantsCount: number;
+};
+
+/**
+ * Describes the message marketing.v1.LoadCopybookResponse.
+ * Use `create(LoadCopybookResponseSchema)` to create a new message.
+ */
+export const LoadCopybookResponseSchema: GenMessage<LoadCopybookResponse> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 36);
+
+/**
+ * @generated from message marketing.v1.CheckThreadRequest
+ */
+export type CheckThreadRequest = Message<"marketing.v1.CheckThreadRequest"> & {
+  /**
+   * As in CopybookThread.
+   *
+   * @generated from field: string json = 1;
+   */
+  json: string;
+
+  /**
+   * Terms that the example texts carry.
+   *
+   * @generated from field: marketing.v1.ComplianceProfile profile = 2;
+   */
+  profile?: ComplianceProfile | undefined;
+
+  /**
+   * Example texts wanted, besides the shortest and the longest.
+   *
+   * @generated from field: uint32 examples_count = 3;
+   */
+  examplesCount: number;
+
+  /**
+   * The same seed gives the same examples.
+   *
+   * @generated from field: uint32 seed = 4;
+   */
+  seed: number;
+
+  /**
+   * "ru" (default) or "en".
+   *
+   * @generated from field: string language = 5;
+   */
+  language: string;
+};
+
+/**
+ * Describes the message marketing.v1.CheckThreadRequest.
+ * Use `create(CheckThreadRequestSchema)` to create a new message.
+ */
+export const CheckThreadRequestSchema: GenMessage<CheckThreadRequest> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 37);
+
+/**
+ * Something that keeps a thread out of the copybook.
+ *
+ * @generated from message marketing.v1.ThreadProblem
+ */
+export type ThreadProblem = Message<"marketing.v1.ThreadProblem"> & {
+  /**
+   * For example "positions[1][0]".
+   *
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * @generated from field: string limit = 2;
+   */
+  limit: string;
+
+  /**
+   * What is wrong there: the wording of a thread is no client's data, so it may be quoted.
+   *
+   * @generated from field: string given = 3;
+   */
+  given: string;
+};
+
+/**
+ * Describes the message marketing.v1.ThreadProblem.
+ * Use `create(ThreadProblemSchema)` to create a new message.
+ */
+export const ThreadProblemSchema: GenMessage<ThreadProblem> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 38);
+
+/**
+ * A text composed from the draft, disclosures included, and its verdict.
+ *
+ * @generated from message marketing.v1.ThreadExample
+ */
+export type ThreadExample = Message<"marketing.v1.ThreadExample"> & {
+  /**
+   * @generated from field: repeated uint32 variants = 1;
+   */
+  variants: number[];
+
+  /**
+   * @generated from field: string text = 2;
+   */
+  text: string;
+
+  /**
+   * @generated from field: string body = 3;
+   */
+  body: string;
+
+  /**
+   * Absent where no text could be composed: `refusal` says why.
+   *
+   * @generated from field: marketing.v1.Verdict verdict = 4;
+   */
+  verdict?: Verdict | undefined;
+
+  /**
+   * @generated from field: marketing.v1.Refusal refusal = 5;
+   */
+  refusal?: Refusal | undefined;
+
+  /**
+   * @generated from field: marketing.v1.Measures measures = 6;
+   */
+  measures?: Measures | undefined;
+};
+
+/**
+ * Describes the message marketing.v1.ThreadExample.
+ * Use `create(ThreadExampleSchema)` to create a new message.
+ */
+export const ThreadExampleSchema: GenMessage<ThreadExample> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 39);
+
+/**
+ * @generated from message marketing.v1.CheckThreadResponse
+ */
+export type CheckThreadResponse = Message<"marketing.v1.CheckThreadResponse"> & {
+  /**
+   * Empty: the thread may be stored.
+   *
+   * @generated from field: repeated marketing.v1.ThreadProblem problems = 1;
+   */
+  problems: ThreadProblem[];
+
+  /**
+   * Claims that the wording makes, by the patterns of models/copybook/claims.json; problems say where the thread's own
+   * list differs.
+   *
+   * @generated from field: repeated string claims = 2;
+   */
+  claims: string[];
+
+  /**
+   * First 12 hex digits of the content's hash; empty when the thread cannot be read.
+   *
+   * @generated from field: string version = 3;
+   */
+  version: string;
+
+  /**
+   * Empty when the thread cannot be read.
+   *
+   * @generated from field: repeated marketing.v1.ThreadExample examples = 4;
+   */
+  examples: ThreadExample[];
+};
+
+/**
+ * Describes the message marketing.v1.CheckThreadResponse.
+ * Use `create(CheckThreadResponseSchema)` to create a new message.
+ */
+export const CheckThreadResponseSchema: GenMessage<CheckThreadResponse> = /*@__PURE__*/
+  messageDesc(file_marketing_v1_generation, 40);
+
+/**
  * What the text should answer. UNSPECIFIED lets the service derive it from the signals.
  *
  * @generated from enum marketing.v1.Concern
@@ -2053,6 +2332,28 @@ export const GenerationService: GenService<{
     methodKind: "unary";
     input: typeof ListClaimsRequestSchema;
     output: typeof ListClaimsResponseSchema;
+  },
+  /**
+   * LoadCopybook gives the server an edition of the copybook, for requests that name its hash. The server keeps the last
+   * few in memory; a request with a hash that it does not have fails with FAILED_PRECONDITION and the reason
+   * COPYBOOK_UNKNOWN: load it and ask again.
+   *
+   * @generated from rpc marketing.v1.GenerationService.LoadCopybook
+   */
+  loadCopybook: {
+    methodKind: "client_streaming";
+    input: typeof LoadCopybookRequestSchema;
+    output: typeof LoadCopybookResponseSchema;
+  },
+  /**
+   * CheckThread says what is wrong with a draft of a thread, and composes example texts from it. Nothing is kept.
+   *
+   * @generated from rpc marketing.v1.GenerationService.CheckThread
+   */
+  checkThread: {
+    methodKind: "unary";
+    input: typeof CheckThreadRequestSchema;
+    output: typeof CheckThreadResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_marketing_v1_generation, 0);
