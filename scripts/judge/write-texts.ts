@@ -2,14 +2,14 @@
  * Writers that can be compared on the same briefs: a person (the corpus), the model, the rules, and chance. All but the
  * person choose among the same eligible threads; bodies only, because disclosures are the same whoever writes.
  *
- * The model is the server's own generator. A text of it that came by rules (the machine was busy) is asked again, and
- * after some tries the command fails: a set said to be the model's holds no other.
+ * The model is the server's own generator on a clock that stands still: what is judged is its choice, and a busy machine
+ * must not hand texts of the rules in for it. A set said to be the model's holds no other, or the command fails.
  */
 import { readConfig } from '../../server/src/config.ts';
 import { type Copybook, findEligible, loadCopybook } from '../../server/src/copybook/index.ts';
 import type { Answer, AnswerGenerator } from '../../server/src/domain/answer.ts';
 import { channels } from '../../server/src/domain/channels.ts';
-import { systemClock } from '../../server/src/domain/clock.ts';
+import { type Clock, systemClock } from '../../server/src/domain/clock.ts';
 import { limits } from '../../server/src/domain/limits.ts';
 import { products } from '../../server/src/domain/products.ts';
 import { createRandom, mixSeed } from '../../server/src/domain/random.ts';
@@ -29,7 +29,8 @@ import type { TextLine } from './text-line.ts';
 export const writerNames = ['model', 'rules', 'random', 'hand'] as const;
 export type WriterName = (typeof writerNames)[number];
 
-const modelAttemptsMax = 5;
+/** No deadline ever passes on it. */
+const standingClock: Clock = { ...systemClock, nowMs: () => 0, schedule: () => () => {} };
 
 export interface Writer {
   /** @throws CommandError when this writer has nothing for the brief. */
@@ -76,18 +77,10 @@ async function openWriter(name: WriterName, seed: number): Promise<Writer> {
   const generator = createGenerator(copybook, engine);
   return {
     async write(brief) {
-      for (let attempt = 1; attempt <= modelAttemptsMax; attempt += 1) {
-        const answer = await askFor(generator, brief, engine !== null, seed);
-        if (answer.source === name) return { body: answer.body, thread: answer.thread?.id ?? null };
-        if (answer.source === null) {
-          throw new CommandError(
-            `${brief.id} (${brief.product}, ${brief.channel}) is refused: ${answer.refusal?.ruleId}`,
-          );
-        }
-      }
-      throw new CommandError(
-        `${brief.id}: the model did not answer in time in ${modelAttemptsMax} tries: a busy machine`,
-      );
+      const answer = await askFor(generator, brief, engine !== null, seed);
+      if (answer.source === name) return { body: answer.body, thread: answer.thread?.id ?? null };
+      const why = answer.source === null ? `refused: ${answer.refusal?.ruleId}` : `by rules: ${answer.rulesReason}`;
+      throw new CommandError(`${brief.id} (${brief.product}, ${brief.channel}) came ${why}`);
     },
     close: async () => engine?.close(),
   };
@@ -99,10 +92,10 @@ function createGenerator(copybook: Copybook, engine: Engine | null): AnswerGener
   const engineHolder = createEngineHolder();
   if (engine) engineHolder.setReady(engine);
   return createAnswerGenerator({
-    clock: systemClock,
+    clock: standingClock,
     copybook,
     engineHolder,
-    admission: createAdmission({ clock: systemClock, slotsCount: 1, queueLengthMax: 1 }),
+    admission: createAdmission({ clock: standingClock, slotsCount: 1, queueLengthMax: 1 }),
     serverVersion: 'judge',
     onEngineError: (error) => {
       throw error;
@@ -122,7 +115,7 @@ async function askFor(
     recentThreadIds: [],
     contact: unknownContact,
   };
-  const context = { arrivedAtMs: systemClock.nowMs(), signal: new AbortController().signal };
+  const context = { arrivedAtMs: standingClock.nowMs(), signal: new AbortController().signal };
   for await (const event of generator.generate(orderOf(brief, byModel, seed), client, context)) {
     if (event.kind === 'final') return event.answer;
   }
