@@ -223,7 +223,7 @@ describe('a thread that the campaign has worn out', () => {
       );
     const query = { bodyCharsMax: 200 };
     expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(4, 20) }))).toEqual(['little']);
-    expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(3, 20) }))).toEqual(['much', 'little']);
+    expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(2, 20) }))).toEqual(['much', 'little']);
     expect(idsOf(eligibleOf(neighbours, { ...query, usage: usageOf(4, 19) }))).toEqual(['much', 'little']);
   });
 });

@@ -24,7 +24,7 @@ import { writeFree } from './write-free.ts';
  * How much the fit of a thread counts against the model's taste, in nats for each halving of the fit: a thread written
  * for this client's signals should win over a neutral one unless the model clearly disagrees.
  */
-const fitWeight = 4;
+export const fitWeight = 4;
 
 /** Scores of openings without a client that are kept: one entry a cell and set of openings, a few hundred bytes each. */
 const openingScoresMax = 4096;
