@@ -145,6 +145,135 @@ TABLE contact_policies
   CREATE UNIQUE INDEX contact_policies_pkey ON public.contact_policies USING btree (version)
   CREATE TRIGGER contact_policies_append_only BEFORE DELETE OR UPDATE ON public.contact_policies FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
+TABLE copybook_edition_threads
+  thread_id text NOT NULL
+  first_edition integer NOT NULL
+  next_edition integer
+  revision integer NOT NULL
+  approved boolean NOT NULL
+  variant_marks text NOT NULL
+  CHECK ((next_edition > first_edition))
+  CHECK ((variant_marks ~ '^[adr/]+$'::text))
+  FOREIGN KEY (first_edition) REFERENCES copybook_editions(number)
+  FOREIGN KEY (next_edition) REFERENCES copybook_editions(number)
+  FOREIGN KEY (thread_id, revision) REFERENCES copybook_revisions(thread_id, revision)
+  PRIMARY KEY (thread_id, first_edition)
+  CREATE UNIQUE INDEX copybook_edition_threads_open_index ON public.copybook_edition_threads USING btree (thread_id) WHERE (next_edition IS NULL)
+  CREATE UNIQUE INDEX copybook_edition_threads_pkey ON public.copybook_edition_threads USING btree (thread_id, first_edition)
+  CREATE TRIGGER copybook_edition_threads_guard BEFORE DELETE OR UPDATE ON public.copybook_edition_threads FOR EACH ROW EXECUTE FUNCTION guard_copybook_row()
+
+TABLE copybook_editions
+  number integer NOT NULL
+  hash text NOT NULL
+  threads_count integer NOT NULL
+  approved_threads_count integer NOT NULL
+  act text NOT NULL
+  made_by uuid
+  made_at timestamp with time zone NOT NULL
+  CHECK (((approved_threads_count >= 0) AND (approved_threads_count <= threads_count)))
+  CHECK ((act = ANY (ARRAY['import'::text, 'create'::text, 'revise'::text, 'approve'::text, 'retire'::text])))
+  CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((number > 0))
+  CHECK ((threads_count > 0))
+  FOREIGN KEY (made_by) REFERENCES users(id)
+  PRIMARY KEY (number)
+  CREATE INDEX copybook_editions_hash_index ON public.copybook_editions USING btree (hash, number)
+  CREATE UNIQUE INDEX copybook_editions_pkey ON public.copybook_editions USING btree (number)
+  CREATE TRIGGER copybook_editions_append_only BEFORE DELETE OR UPDATE ON public.copybook_editions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE copybook_reviews
+  id uuid NOT NULL
+  thread_id text NOT NULL
+  revision integer NOT NULL
+  "position" integer
+  variant integer
+  act text NOT NULL
+  person uuid
+  person_name text NOT NULL
+  comment text NOT NULL DEFAULT ''::text
+  edition integer
+  created_at timestamp with time zone NOT NULL
+  CHECK (("position" >= 0))
+  CHECK ((("position" IS NULL) = (variant IS NULL)))
+  CHECK (((length(person_name) >= 1) AND (length(person_name) <= 100)))
+  CHECK ((act = ANY (ARRAY['submit'::text, 'approve'::text, 'retire'::text, 'comment'::text])))
+  CHECK ((length(comment) <= 1000))
+  CHECK ((variant >= 0))
+  FOREIGN KEY (edition) REFERENCES copybook_editions(number)
+  FOREIGN KEY (person) REFERENCES users(id)
+  FOREIGN KEY (thread_id, revision) REFERENCES copybook_revisions(thread_id, revision)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX copybook_reviews_pkey ON public.copybook_reviews USING btree (id)
+  CREATE INDEX copybook_reviews_thread_index ON public.copybook_reviews USING btree (thread_id, id)
+  CREATE TRIGGER copybook_reviews_append_only BEFORE DELETE OR UPDATE ON public.copybook_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE copybook_revisions
+  thread_id text NOT NULL
+  revision integer NOT NULL
+  version text NOT NULL
+  line text NOT NULL
+  product_code text NOT NULL DEFAULT ((line)::jsonb ->> 'product'::text)
+  channel_code text NOT NULL DEFAULT ((line)::jsonb ->> 'channel'::text)
+  need text NOT NULL DEFAULT ((line)::jsonb ->> 'need'::text)
+  signals jsonb NOT NULL DEFAULT ((line)::jsonb -> 'signals'::text)
+  claims jsonb NOT NULL DEFAULT ((line)::jsonb -> 'claims'::text)
+  is_neutral boolean NOT NULL DEFAULT ((((line)::jsonb -> 'signals'::text) = '[]'::jsonb) AND (((line)::jsonb ->> 'gender'::text) = 'u'::text) AND (((line)::jsonb ->> 'age'::text) = 'u'::text))
+  origin text NOT NULL
+  author uuid
+  author_name text NOT NULL
+  note text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL
+  CHECK (((length(author_name) >= 1) AND (length(author_name) <= 100)))
+  CHECK ((length(line) <= 65536))
+  CHECK ((length(note) <= 1000))
+  CHECK ((origin = ANY (ARRAY['import'::text, 'api'::text])))
+  CHECK ((revision > 0))
+  CHECK ((version ~ '^[0-9a-f]{12}$'::text))
+  FOREIGN KEY (author) REFERENCES users(id)
+  FOREIGN KEY (thread_id) REFERENCES copybook_threads(id)
+  PRIMARY KEY (thread_id, revision)
+  CREATE UNIQUE INDEX copybook_revisions_pkey ON public.copybook_revisions USING btree (thread_id, revision)
+  CREATE INDEX copybook_revisions_version_index ON public.copybook_revisions USING btree (thread_id, version)
+  CREATE TRIGGER copybook_revisions_append_only BEFORE DELETE OR UPDATE ON public.copybook_revisions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE copybook_threads
+  id text NOT NULL
+  file_name text NOT NULL
+  place integer NOT NULL
+  status text NOT NULL
+  latest_revision integer NOT NULL
+  approved_revision integer
+  created_at timestamp with time zone NOT NULL
+  changed_at timestamp with time zone NOT NULL
+  CHECK (((approved_revision >= 1) AND (approved_revision <= latest_revision)))
+  CHECK (((length(file_name) >= 1) AND (length(file_name) <= 64)))
+  CHECK (((length(id) >= 1) AND (length(id) <= 100)))
+  CHECK ((latest_revision > 0))
+  CHECK ((place >= 0))
+  CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])))
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX copybook_threads_pkey ON public.copybook_threads USING btree (id)
+  CREATE TRIGGER copybook_threads_guard BEFORE DELETE OR UPDATE ON public.copybook_threads FOR EACH ROW EXECUTE FUNCTION guard_copybook_row()
+
+TABLE copybook_variants
+  thread_id text NOT NULL
+  revision integer NOT NULL
+  "position" integer NOT NULL
+  variant integer NOT NULL
+  text text NOT NULL
+  status text NOT NULL
+  author uuid
+  CHECK (("position" >= 0))
+  CHECK (((length(text) >= 1) AND (length(text) <= 640)))
+  CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])))
+  CHECK ((variant >= 0))
+  FOREIGN KEY (author) REFERENCES users(id)
+  FOREIGN KEY (thread_id, revision) REFERENCES copybook_revisions(thread_id, revision)
+  PRIMARY KEY (thread_id, revision, "position", variant)
+  CREATE UNIQUE INDEX copybook_variants_pkey ON public.copybook_variants USING btree (thread_id, revision, "position", variant)
+  CREATE INDEX copybook_variants_text_index ON public.copybook_variants USING btree (md5(text))
+  CREATE TRIGGER copybook_variants_guard BEFORE DELETE OR UPDATE ON public.copybook_variants FOR EACH ROW EXECUTE FUNCTION guard_copybook_row()
+
 VIEW current_client_contacts
   client_id bigint
   channel_code text

@@ -8,10 +8,14 @@ export const requestErrorStatuses = {
   unauthorized: 401,
   forbidden: 403,
   user_blocked: 403,
+  own_wording: 403,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,
   request_in_progress: 409,
+  revision_conflict: 409,
+  thread_exists: 409,
+  thread_retired: 409,
   no_terms_in_force: 409,
   version_conflict: 412,
   body_too_large: 413,
@@ -25,6 +29,7 @@ export const requestErrorStatuses = {
   refused_by_engine: 422,
   unlawful_terms: 422,
   invalid_import: 422,
+  invalid_thread: 422,
   version_required: 428,
   rate_limited: 429,
   internal: 500,
@@ -74,6 +79,8 @@ export interface RequestErrorOptions extends Partial<FieldProblem> {
   readonly retryAfterS?: number;
   /** Every mistake, where more than one can be told. */
   readonly problems?: readonly FieldProblem[];
+  /** What is there now, where the caller changed something older. */
+  readonly current?: object;
   readonly cause?: unknown;
 }
 
@@ -85,6 +92,7 @@ export class RequestError extends Error {
   readonly given: string;
   readonly retryAfterS: number | null;
   readonly problems: readonly FieldProblem[] | null;
+  readonly current: object | null;
 
   constructor(kind: RequestErrorKind, message: string, options: RequestErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -95,6 +103,7 @@ export class RequestError extends Error {
     this.given = options.given ?? '';
     this.retryAfterS = options.retryAfterS ?? null;
     this.problems = options.problems ?? null;
+    this.current = options.current ?? null;
   }
 
   get status(): number {

@@ -96,6 +96,26 @@ export const limits = {
   replayTextsDefault: 1000,
   replayTextsMax: 5000,
   replayAtOnceMax: 16,
+  /** A thread of the copybook: as the server has them (thread-schema.ts). */
+  sentenceCharsMax: 640,
+  variantsPerPositionMax: 12,
+  positionsMax: 8,
+  signalsPerThreadMax: 12,
+  ideaCharsMax: 300,
+  reviewCommentCharsMax: 1000,
+  threadSearchCharsMax: 200,
+  /** Texts composed from a draft at once; each takes the server a millisecond or two. */
+  composedExamplesMax: 50,
+  checkThreadWaitMs: 5000,
+  /** Sentences of a draft that are shown with those of other threads. */
+  duplicatesMax: 50,
+  /** Words in common from which two sentences count as alike. */
+  similarityMin: 0.75,
+  editionsPageMax: 100,
+  /** Threads in one message of LoadCopybook (the server takes 500), read by one statement. */
+  copybookThreadsPerMessage: 200,
+  /** How long an edition may take to be loaded by the server; 3,100 threads take about half a second. */
+  loadCopybookWaitMs: 10_000,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */

@@ -12,6 +12,8 @@ import { createCredentialVerifier } from './auth/verify-credentials.ts';
 import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
 import type { Config } from './config.ts';
+import { findEditionInForce } from './db/copybook/find-edition-in-force.ts';
+import { readEdition } from './db/copybook/read-edition.ts';
 import { type DatabaseHolder, holdDatabase } from './db/database-holder.ts';
 import { findUser } from './db/users/find-user.ts';
 import { RequestError } from './errors.ts';
@@ -40,7 +42,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   const { clock, log, announce } = surroundings;
   const createUuid = createUuidSource(clock);
   const metrics = createMetrics();
-  const inference = createInferenceClient(config.inferenceAddress, clock);
+  const inference = createInferenceClient(config.inferenceAddress, clock, (hash) => readEdition(holder.get(), hash));
   const holder = holdDatabase({
     databaseUrl: config.databaseUrl,
     clock,
@@ -73,6 +75,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     bodyBytesMax: config.bodyBytesMax,
     answering,
     catalogue: () => ({ database: holder.get(), inference, clock }),
+    copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),
     clientsPerRequestMax: config.clientsPerRequestMax,
     database: () => holder.get(),
     readiness: {
@@ -84,6 +87,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   const server = createServer(app.callback());
   const port = await listen(server, config.port, config.host);
   log.info({ host: config.host, port }, 'listening');
+  void holder.ready.then(() => sendEdition(holder, inference, log));
 
   let closed: Promise<void> | null = null;
   const close = async () => {
@@ -111,6 +115,16 @@ function createVerifier(clock: Clock, holder: DatabaseHolder) {
         throw new RequestError('database_unavailable', 'the database does not answer in time', { retryAfterS: 1 });
       }),
   });
+}
+
+/** The server gets the edition in force before the first request asks for it; one that is away gets it then. */
+async function sendEdition(holder: DatabaseHolder, inference: InferenceClient, log: Log): Promise<void> {
+  try {
+    const edition = await findEditionInForce(holder.get());
+    if (edition !== null) await inference.loadCopybook(edition.hash);
+  } catch (error) {
+    log.warn({ err: error }, 'the server does not have the edition of the copybook yet');
+  }
 }
 
 async function inferenceProblem(inference: InferenceClient): Promise<string | null> {

@@ -5,11 +5,10 @@
  * runs, else one started for it without a model, because composing by rules needs none.
  */
 import { checkBeforeStart, main } from '../../adapter/src/catalogue/run-catalogue.ts';
-import { freePort } from '../free-port.ts';
-import { report, runMain } from '../report.ts';
-import { describeServer } from '../services/describe-services.ts';
-import { launchServer, openDatabase } from '../services/running-services.ts';
-import { addressOf, readSettings, type Settings, serviceEnvironment } from '../settings.ts';
+import { runMain } from '../report.ts';
+import { findOrLaunchServer } from '../services/find-or-launch-server.ts';
+import { openDatabase } from '../services/running-services.ts';
+import { addressOf, readSettings, serviceEnvironment } from '../settings.ts';
 
 await runMain(async (commandArguments) => {
   const command = checkBeforeStart(commandArguments);
@@ -26,20 +25,3 @@ await runMain(async (commandArguments) => {
     await database.stop();
   }
 });
-
-async function findOrLaunchServer(configured: Settings) {
-  if (await describeServer(addressOf(configured.serverHost, configured.connectPort))) {
-    const address = addressOf(configured.serverHost, configured.grpcPort);
-    report(`using the server on ${address}`);
-    return { address, stop: async () => {} };
-  }
-  const ports = { grpcPort: await freePort(), connectPort: await freePort() };
-  const server = launchServer({ ...configured, ...ports, engineKind: 'none' });
-  try {
-    await server.description;
-  } catch (error) {
-    await server.service.stop();
-    throw error;
-  }
-  return { address: addressOf(configured.serverHost, ports.grpcPort), stop: () => server.service.stop() };
-}

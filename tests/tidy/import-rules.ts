@@ -47,6 +47,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     tables: [],
     catalogue: [...adapterInner, 'tables'],
     contacts: adapterInner,
+    copybook: [...adapterInner, 'catalogue'],
     answering: [...adapterInner, 'catalogue', 'contacts'],
     campaigns: [...adapterInner, 'catalogue', 'contacts', 'tables'],
     learning: adapterInner,
@@ -58,6 +59,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'campaigns',
       'catalogue',
       'contacts',
+      'copybook',
       'learning',
       'middleware',
       'context.ts',
@@ -74,7 +76,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   server: ['proto'],
   adapter: ['proto'],
   scripts: ['proto', 'server', 'adapter'],
-  tests: ['proto', 'server', 'adapter', 'scripts'],
+  models: ['proto', 'server', 'adapter', 'scripts', 'tests'],
+  tests: ['proto', 'server', 'adapter', 'scripts', 'models'],
   'vitest.config.ts': [],
 };
 

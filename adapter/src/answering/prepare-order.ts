@@ -1,10 +1,11 @@
 /**
- * What the server is told besides the clients' features: terms in force, contact policy, and what is known about
- * contacting each client. For a new request and for one that is gone on with.
+ * What the server is told besides the clients' features: terms and edition of the copybook in force, contact policy, and
+ * what is known about contacting each client. For a new request and for one that is gone on with.
  */
 import type { ValidClient } from '../api/parse-clients.ts';
 import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import { resolveContacts } from '../contacts/resolve-contacts.ts';
+import { findEditionInForce } from '../db/copybook/find-edition-in-force.ts';
 import type { Order } from '../inference/build-batches.ts';
 import type { AnsweringContext, GenerateCommand } from './command.ts';
 
@@ -26,7 +27,7 @@ export async function prepareOrder(
   const { product, channel } = command;
   const { productCodes } = await inference.describe();
   const nowMs = clock.epochMs();
-  const [terms, contacts] = await Promise.all([
+  const [terms, contacts, edition] = await Promise.all([
     resolveTerms(database, {
       productCode: product.code,
       channelCode: channel.code,
@@ -34,6 +35,7 @@ export async function prepareOrder(
       nowMs,
     }),
     resolveContacts(database, { clients, channelCode: channel.code, requestId, nowMs }),
+    findEditionInForce(database),
   ]);
   return {
     order: {
@@ -42,6 +44,7 @@ export async function prepareOrder(
       profile: command.profile,
       terms,
       contactPolicy: contacts.policy,
+      copybookHash: edition?.hash ?? '',
       options: command.options,
     },
     clients: contacts.clients,

@@ -22,6 +22,25 @@ import {
   putContactSchema,
 } from './contacts.ts';
 import {
+  approveThreadSchema,
+  changedThreadSchema,
+  checkDraftResponseSchema,
+  checkDraftSchema,
+  commentThreadSchema,
+  composeDraftResponseSchema,
+  composeDraftSchema,
+  coverageResponseSchema,
+  createThreadSchema,
+  editionsResponseSchema,
+  retireThreadSchema,
+  reviewVariantSchema,
+  reviseThreadSchema,
+  threadContentSchema,
+  threadDetailsSchema,
+  threadItemSchema,
+  threadsResponseSchema,
+} from './copybook.ts';
+import {
   channelSchema,
   clientSchema,
   generateRequestSchema,
@@ -59,6 +78,15 @@ const requestSchemas = [
   putContactSchema,
   postContactsSchema,
   putContactPolicySchema,
+  threadContentSchema,
+  createThreadSchema,
+  reviseThreadSchema,
+  approveThreadSchema,
+  retireThreadSchema,
+  reviewVariantSchema,
+  commentThreadSchema,
+  checkDraftSchema,
+  composeDraftSchema,
 ];
 const responseSchemas = [
   generateResponseSchema,
@@ -86,6 +114,14 @@ const responseSchemas = [
   contactSchema,
   postContactsResponseSchema,
   contactPolicySchema,
+  threadsResponseSchema,
+  threadItemSchema,
+  threadDetailsSchema,
+  changedThreadSchema,
+  checkDraftResponseSchema,
+  composeDraftResponseSchema,
+  coverageResponseSchema,
+  editionsResponseSchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

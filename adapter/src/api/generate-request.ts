@@ -66,6 +66,10 @@ export const optionsSchema = z
       .default(limits.answerWithinMsMax)
       .describe('Budget of an answer from the request’s arrival, storing included, milliseconds'),
     language: z.enum(['ru', 'en']).default('ru').describe('Language of verdicts and refusals'),
+    approved_only: z
+      .boolean()
+      .optional()
+      .describe('true: approved threads and sentences of the copybook only; by default drafts as well'),
   })
   .meta({ id: 'Options' });
 

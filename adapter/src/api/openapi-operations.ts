@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import { historyQuerySchema } from './history.ts';
 import { catalogueOperations } from './openapi-catalogue.ts';
 import { contactOperations } from './openapi-contacts.ts';
+import { copybookOperations } from './openapi-copybook.ts';
 import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 
@@ -19,6 +20,7 @@ export function describePaths(): Openapi['paths'] {
     '/v1/replay': { post: replayOperation },
     ...catalogueOperations,
     ...contactOperations,
+    ...copybookOperations,
     '/v1/history': { get: historyOperation },
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },

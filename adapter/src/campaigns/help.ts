@@ -22,6 +22,7 @@ Options
   --profile NAME          strict (default: not one number in a text) or law2025 (complete terms of the catalogue)
   --concern NAME          finance, efficiency, purchase or support; without it each client's signals decide
   --policy NAME           model_first (default) or rules_only (the model is not asked)
+  --approved-only         approved threads and sentences of the copybook only
   --temperature X         0 to ${campaignLimits.temperatureMax}
   --language NAME         ru (default) or en: verdicts and reasons
   --answer-within-ms N    ${limits.answerWithinMsMin} to ${limits.answerWithinMsMax} (default), for one text

@@ -25,6 +25,8 @@ export function identifyCampaign(
     options.temperature,
     options.language,
     options.answerWithinMs,
+    // Absent where it is not asked for: campaigns of before there was the option are found.
+    ...(options.approvedOnly ? ['approved_only'] : []),
     campaign.limit,
     campaign.seed,
   ];

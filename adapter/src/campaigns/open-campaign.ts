@@ -87,6 +87,7 @@ export function orderOf(command: ValidArguments, seed: number, terms: OrderTerms
       seed,
       answer_within_ms: options.answerWithinMs,
       language: options.language,
+      ...(options.approvedOnly ? { approved_only: true } : {}),
     },
   };
 }

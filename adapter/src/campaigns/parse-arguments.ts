@@ -26,6 +26,8 @@ interface CampaignOptions {
   readonly temperature: number | null;
   readonly language: (typeof languageNames)[number];
   readonly answerWithinMs: number;
+  /** Approved threads and sentences of the copybook only. */
+  readonly approvedOnly: boolean;
 }
 
 export interface ValidArguments {
@@ -59,6 +61,7 @@ const optionTypes = {
   temperature: { type: 'string' },
   language: { type: 'string' },
   'answer-within-ms': { type: 'string' },
+  'approved-only': { type: 'boolean' },
   concurrency: { type: 'string' },
   summary: { type: 'string' },
   fresh: { type: 'boolean' },
@@ -95,6 +98,7 @@ export function parseArguments(argv: readonly string[], callerDirectory: string)
         limits.answerWithinMsMin,
         limits.answerWithinMsMax,
       ),
+      approvedOnly: values['approved-only'] === true,
     },
     seed: values.seed === undefined ? null : integerOf(values.seed, 'seed', 0, campaignLimits.seedMax),
     limit: values.limit === undefined ? null : integerOf(values.limit, 'limit', 1, campaignLimits.csvRowsMax),

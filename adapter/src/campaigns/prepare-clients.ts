@@ -12,6 +12,7 @@ import { resolveContacts, withContact } from '../contacts/resolve-contacts.ts';
 import { findAskedRows } from '../db/campaigns/find-asked-rows.ts';
 import { findRecentThreads } from '../db/campaigns/find-recent-threads.ts';
 import { findContactPolicy } from '../db/contacts/find-contact-policy.ts';
+import { findEditionInForce } from '../db/copybook/find-edition-in-force.ts';
 import type { Database, Statements } from '../db/database.ts';
 import { insertAnswers } from '../db/requests/insert-answers.ts';
 import { insertAskedClients } from '../db/requests/insert-asked-clients.ts';
@@ -28,6 +29,8 @@ export interface PendingClient {
   /** What is known about contacting the client: its row's facts, then the stored ones. */
   readonly contact: ContactFacts;
   readonly contactPolicy: ActivePolicy;
+  /** The edition of the copybook in force when the client was asked about; "": the server's own. */
+  readonly copybookHash: string;
 }
 
 export interface PrepareContext {
@@ -77,6 +80,7 @@ async function prepareBatch(rows: readonly Row[], hasIds: boolean, context: Prep
         answersMax: campaignLimits.recentThreadsMax,
       })
     : new Map<number, readonly string[]>();
+  const edition = await findEditionInForce(context.database);
   const pending = contacts.clients.map((row) => ({
     askedClientId: asked.get(row.row)!,
     position: positionOf(row),
@@ -85,6 +89,7 @@ async function prepareBatch(rows: readonly Row[], hasIds: boolean, context: Prep
     recentThreadIds: recent.get(row.clientId) ?? [],
     contact: row.contact,
     contactPolicy: contacts.policy,
+    copybookHash: edition?.hash ?? '',
   }));
   return { problemsCount: problems.length, pending };
 }

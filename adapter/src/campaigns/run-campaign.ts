@@ -10,6 +10,7 @@ import { basename } from 'node:path';
 import { ensureSampleCatalogue } from '../catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, systemClock } from '../clock.ts';
 import { parseConfig } from '../config.ts';
+import { readEdition } from '../db/copybook/read-edition.ts';
 import { type Database, isDatabaseUnavailable, openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { createInferenceClient } from '../inference/inference-client.ts';
@@ -86,7 +87,7 @@ async function runCommand(command: ValidArguments, environment: NodeJS.ProcessEn
   }
   const clock = systemClock;
   const database = await openStore(config.databaseUrl, clock, signal);
-  const inference = createInferenceClient(config.inferenceAddress, clock);
+  const inference = createInferenceClient(config.inferenceAddress, clock, (hash) => readEdition(database, hash));
   try {
     const keySha256 = identifyCampaign(command, file.sha256);
     const source = { keySha256, command, file, fileName: basename(command.clientsPath) };

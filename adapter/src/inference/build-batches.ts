@@ -45,6 +45,8 @@ export interface Order {
   /** Null: the server's own default provider is used. */
   readonly terms: OrderTerms | null;
   readonly contactPolicy: ActivePolicy;
+  /** The edition of the copybook in force when the clients were stored as asked; "" or absent: the server's own. */
+  readonly copybookHash?: string;
   readonly options: GenerateEnvelope['options'];
   /** Texts that the campaign used before; absent: the order stands by itself. */
   readonly usedTexts?: readonly UsedText[];
@@ -102,7 +104,7 @@ function buildShared(order: Order, answerWithinMs: number) {
   return {
     product: { ...order.product },
     channel: { ...order.channel },
-    profile: buildProfile(order),
+    profile: { ...buildProfile(order), copybookHash: order.copybookHash ?? '' },
     usedTexts: (order.usedTexts ?? []).map(({ threadId, variants }) => ({ id: threadId, variants: [...variants] })),
     options: {
       concern: options.concern === undefined ? undefined : concernNumbers[options.concern],
@@ -112,6 +114,7 @@ function buildShared(order: Order, answerWithinMs: number) {
       seed: options.seed,
       answerWithinMs,
       language: options.language,
+      approvedOnly: options.approved_only ?? false,
     },
   };
 }

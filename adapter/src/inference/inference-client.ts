@@ -5,7 +5,14 @@
  * Order of calls: describe (what the server takes; remembered for a while) → generateBatch → close. Every failure comes
  * out as a RequestError of map-grpc-error.ts.
  */
-import { create, type DescMethod, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
+import {
+  clone,
+  create,
+  type DescMessage,
+  type DescMethod,
+  type MessageInitShape,
+  type MessageShape,
+} from '@bufbuild/protobuf';
 import { type CallOptions, Client, credentials, Metadata } from '@grpc/grpc-js';
 import {
   Health,
@@ -17,18 +24,24 @@ import { grpcServiceDefinition } from '@offerwright/proto/grpc-service';
 import {
   CheckTextRequestSchema,
   type CheckTextResponse,
+  CheckThreadRequestSchema,
+  type CheckThreadResponse,
   DescribeModelRequestSchema,
   type DescribeModelResponse,
   EngineState,
   type GenerateBatchRequest,
+  GenerateBatchRequestSchema,
   type GenerateBatchResponse,
+  GenerationOptionsSchema,
   GenerationService,
   ListClaimsRequestSchema,
   type ListClaimsResponse,
+  type LoadCopybookResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
-import { mapGrpcError } from './map-grpc-error.ts';
+import { type CopybookSource, createCopybookLoader } from './load-copybook.ts';
+import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
 /** A description is asked for again after this, and whenever the server could not be reached. */
 const describedForMs = 30_000;
@@ -52,6 +65,10 @@ export interface InferenceClient {
   generateBatch(call: BatchCall): AsyncGenerator<GenerateBatchResponse>;
   /** The verdict for any text. @throws RequestError. */
   checkText(request: MessageInitShape<typeof CheckTextRequestSchema>): Promise<CheckTextResponse>;
+  /** What is wrong with a draft of a thread, and texts composed from it. @throws RequestError. */
+  checkThread(request: MessageInitShape<typeof CheckThreadRequestSchema>): Promise<CheckThreadResponse>;
+  /** Gives the server an edition of the copybook before somebody asks for it. @throws RequestError. */
+  loadCopybook(hash: string): Promise<void>;
   /** The claims that the server's copybook relies on. @throws RequestError inference_unavailable. */
   listClaims(): Promise<ListClaimsResponse>;
   /** @throws RequestError inference_unavailable unless the server says SERVING. */
@@ -86,11 +103,45 @@ const channelOptions = {
 const generation = grpcServiceDefinition(GenerationService);
 const health = grpcServiceDefinition(Health);
 
-export function createInferenceClient(address: string, clock: Clock): InferenceClient {
+/** @param copybooks where editions come from that the server does not have; absent: no request names one. */
+export function createInferenceClient(address: string, clock: Clock, copybooks?: CopybookSource): InferenceClient {
   const client = new Client(address, credentials.createInsecure(), channelOptions);
   let described: { readonly response: DescribeModelResponse; readonly atMs: number } | null = null;
 
   const deadlineIn = (ms: number): CallOptions => ({ deadline: clock.epochMs() + ms });
+  const loadCopybook = createCopybookLoader(copybooks, (messages) =>
+    callClientStream<LoadCopybookResponse>(
+      client,
+      generation.loadCopybook!,
+      messages,
+      deadlineIn(limits.loadCopybookWaitMs),
+    ),
+  );
+
+  async function* streamBatch({ request, deadlineMs, signal, requestId }: BatchCall) {
+    const metadata = new Metadata();
+    metadata.set('x-request-id', requestId);
+    const { path, requestSerialize, responseDeserialize } = generation.generateBatch!;
+    const call = client.makeServerStreamRequest(
+      path,
+      requestSerialize as (value: GenerateBatchRequest) => Buffer,
+      responseDeserialize as (bytes: Buffer) => GenerateBatchResponse,
+      request,
+      metadata,
+      deadlineIn(deadlineMs),
+    );
+    const cancel = () => call.cancel();
+    // After the consumer has gone nobody else hears of the cancellation, which would end the process.
+    call.on('error', () => undefined);
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      for await (const response of call) yield response as GenerateBatchResponse;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      cancel();
+    }
+  }
 
   return {
     async describe() {
@@ -107,32 +158,38 @@ export function createInferenceClient(address: string, clock: Clock): InferenceC
       return response;
     },
 
-    async *generateBatch({ request, deadlineMs, signal, requestId }) {
-      const metadata = new Metadata();
-      metadata.set('x-request-id', requestId);
-      const { path, requestSerialize, responseDeserialize } = generation.generateBatch!;
-      const call = client.makeServerStreamRequest(
-        path,
-        requestSerialize as (value: GenerateBatchRequest) => Buffer,
-        responseDeserialize as (bytes: Buffer) => GenerateBatchResponse,
-        request,
-        metadata,
-        deadlineIn(deadlineMs),
-      );
-      const cancel = () => call.cancel();
-      // After the consumer has gone nobody else hears of the cancellation, which would end the process.
-      call.on('error', () => undefined);
-      signal.addEventListener('abort', cancel, { once: true });
-      if (signal.aborted) cancel();
+    async *generateBatch(call) {
+      const startedAtMs = clock.nowMs();
       try {
-        for await (const response of call) yield response as GenerateBatchResponse;
+        try {
+          yield* streamBatch(call);
+        } catch (error) {
+          // Comes before any message. Asked again once: a second time it is not there something else is wrong.
+          if (call.signal.aborted || !isCopybookUnknown(error)) throw error;
+          await loadCopybook(call.request.profile?.copybookHash ?? '');
+          yield* streamBatch(withTimePassed(call, clock.nowMs() - startedAtMs));
+        }
       } catch (error) {
         described = null;
         throw mapGrpcError(error);
-      } finally {
-        signal.removeEventListener('abort', cancel);
-        cancel();
       }
+    },
+
+    loadCopybook: async (hash) => {
+      try {
+        await loadCopybook(hash);
+      } catch (error) {
+        throw mapGrpcError(error);
+      }
+    },
+
+    async checkThread(request) {
+      return await callUnary<CheckThreadResponse>(
+        client,
+        generation.checkThread!,
+        create(CheckThreadRequestSchema, request),
+        deadlineIn(limits.checkThreadWaitMs),
+      );
     },
 
     async checkText(request) {
@@ -188,4 +245,54 @@ function callUnary<Response>(
       (error, response) => (error === null ? resolve(response!) : reject(mapGrpcError(error))),
     );
   });
+}
+
+/** The same call after some of its time has gone. */
+function withTimePassed(call: BatchCall, passedMs: number): BatchCall {
+  const request = clone(GenerateBatchRequestSchema, call.request);
+  request.options ??= create(GenerationOptionsSchema);
+  const leftMs = Math.floor((request.options.answerWithinMs ?? limits.answerWithinMsMax) - passedMs);
+  const answerWithinMs = Math.max(leftMs, limits.answerWithinMsMin);
+  request.options.answerWithinMs = answerWithinMs;
+  return {
+    ...call,
+    request,
+    deadlineMs: Math.max(call.deadlineMs - passedMs, answerWithinMs + limits.deadlineMarginMs),
+  };
+}
+
+/** Rejects with the raw error: callers map it, or look at it first. */
+async function callClientStream<Response>(
+  client: Client,
+  definition: Definition,
+  messages: AsyncIterable<MessageShape<DescMessage>>,
+  options: CallOptions,
+): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+  const call = client.makeClientStreamRequest(
+    definition.path,
+    definition.requestSerialize as (value: unknown) => Buffer,
+    definition.responseDeserialize as (bytes: Buffer) => Response,
+    new Metadata(),
+    options,
+    (error, response) => (error === null ? resolve(response!) : reject(error)),
+  );
+  const ended = promise.then(
+    () => true,
+    () => true,
+  );
+  try {
+    for await (const message of messages) {
+      const { promise: written, resolve: flush } = Promise.withResolvers<boolean>();
+      call.write(message, () => flush(false));
+      // A server that has refused already takes no more: its answer says why.
+      if (await Promise.race([written, ended])) break;
+    }
+    call.end();
+  } catch (error) {
+    call.cancel();
+    promise.catch(() => undefined);
+    throw error;
+  }
+  return await promise;
 }

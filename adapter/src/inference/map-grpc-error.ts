@@ -19,12 +19,21 @@ const kindsByCode: Readonly<Partial<Record<number, RequestErrorKind>>> = {
   [GrpcCode.CANCELLED]: 'inference_unavailable',
 };
 
+const copybookUnknown = 'copybook_unknown';
+
 /** Kinds of the server that the adapter tells apart within a code. */
 const kindsByReason: Readonly<Record<string, RequestErrorKind>> = {
   unknown_product: 'unknown_product',
   unknown_channel: 'unknown_channel',
   engine_not_strong: 'refused_by_engine',
+  // After it was loaded: another server of the cluster answered.
+  [copybookUnknown]: 'inference_unavailable',
 };
+
+/** The server does not have the edition of the copybook that a request names: it is to be loaded (LoadCopybook). */
+export function isCopybookUnknown(error: unknown): boolean {
+  return isServiceError(error) && readDetails(error).kind === copybookUnknown;
+}
 
 /** Refusals whose message is about the request and may go out as it is; the others get a message of our own. */
 const ownMessages: Readonly<Partial<Record<RequestErrorKind, string>>> = {

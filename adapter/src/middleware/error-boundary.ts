@@ -40,6 +40,7 @@ function send(context: AdapterContext, error: RequestError, thrown: unknown): vo
       given: error.given,
     },
     ...(error.problems === null ? {} : { problems: error.problems }),
+    ...(error.current === null ? {} : { current: error.current }),
     request_id: context.state.requestId,
   };
 }

@@ -4,6 +4,7 @@ import { buildOpenapi } from '../api/build-openapi.ts';
 import { renderApiPage } from '../api/render-api-page.ts';
 import { requireRole } from '../auth/require-role.ts';
 import type { AdapterState } from '../context.ts';
+import { approveVariant, retireVariant } from '../copybook/review-thread.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
 import {
@@ -23,12 +24,31 @@ import {
   putContactPolicyRoute,
   putContactRoute,
 } from './contacts.ts';
+import {
+  approveThreadRoute,
+  type CopybookRouteOptions,
+  checkDraftRoute,
+  commentThreadRoute,
+  composeDraftRoute,
+  coverageRoute,
+  createThreadRoute,
+  editionsRoute,
+  retireThreadRoute,
+  reviewVariantRoute,
+  reviseThreadRoute,
+  threadRoute,
+  threadsRoute,
+} from './copybook.ts';
 import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
 
-export interface RouterOptions extends GenerateRouteOptions, CatalogueRouteOptions, ContactRouteOptions {
+export interface RouterOptions
+  extends GenerateRouteOptions,
+    CatalogueRouteOptions,
+    ContactRouteOptions,
+    CopybookRouteOptions {
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
@@ -72,5 +92,26 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.put('/v1/contacts/:client_id', contactWriters, putContactRoute(options));
   router.get('/v1/contact-policy', contactPolicyRoute(options));
   router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
+  addCopybookRoutes(router, options);
   return router;
+}
+
+function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteOptions): void {
+  const writers = requireRole('administrator', 'manager');
+  const reviewers = requireRole('administrator', 'compliance', 'reviewer');
+  const allButViewers = requireRole('administrator', 'manager', 'reviewer', 'compliance');
+  const threads = '/v1/copybook/threads';
+  router.get(threads, threadsRoute(options));
+  router.post(threads, writers, createThreadRoute(options));
+  router.post(`${threads}/check`, allButViewers, checkDraftRoute(options));
+  router.post(`${threads}/compose`, allButViewers, composeDraftRoute(options));
+  router.get(`${threads}/:thread`, threadRoute(options));
+  router.post(`${threads}/:thread/revisions`, writers, reviseThreadRoute(options));
+  router.post(`${threads}/:thread/approve`, reviewers, approveThreadRoute(options));
+  router.post(`${threads}/:thread/retire`, reviewers, retireThreadRoute(options));
+  router.post(`${threads}/:thread/variants/approve`, reviewers, reviewVariantRoute(options, approveVariant));
+  router.post(`${threads}/:thread/variants/retire`, reviewers, reviewVariantRoute(options, retireVariant));
+  router.post(`${threads}/:thread/comments`, allButViewers, commentThreadRoute(options));
+  router.get('/v1/copybook/coverage', coverageRoute(options));
+  router.get('/v1/copybook/editions', editionsRoute(options));
 }

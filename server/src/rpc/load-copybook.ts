@@ -48,7 +48,7 @@ export function createLoadCopybook(options: LoadCopybookOptions): Handlers<typeo
   };
 }
 
-/** @throws RequestError invalid_argument that names the thread by its place in the message. */
+/** @throws RequestError invalid_argument that names the thread by its place among all that came, from 0. */
 async function addThreads(
   builder: CopybookBuilder,
   threads: readonly CopybookThread[],
@@ -56,12 +56,12 @@ async function addThreads(
   clock: Clock,
 ): Promise<void> {
   let turnStartedAtMs = clock.nowMs();
-  for (const [index, { json, approved, variantMarks }] of threads.entries()) {
+  for (const { json, approved, variantMarks } of threads) {
     context.signal.throwIfAborted();
     if (builder.count() >= limits.copybookThreadsMax) {
       throw invalidArgument([violationOf('threads', `at most ${limits.copybookThreadsMax} threads`, 'more')]);
     }
-    addThread(builder, `threads[${index}]`, json, { approved, variantMarks });
+    addThread(builder, `threads[${builder.count()}]`, json, { approved, variantMarks });
     if (clock.nowMs() - turnStartedAtMs < limits.copybookTurnMs) continue;
     await clock.nextTurn();
     turnStartedAtMs = clock.nowMs();

@@ -1,0 +1,235 @@
+/**
+ * The command `copybook`: imports threads into the database, exports them, or says where they are missing. Order:
+ * arguments → database and migrations → the act.
+ *
+ * Reports and errors go to standard error, the table of `coverage` to standard output. Exit code: 0 done, 1 could not
+ * finish, 2 wrong arguments or files.
+ */
+import { copyFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { channelCodes } from '../api/channels.ts';
+import { concernNames } from '../api/generate-request.ts';
+import { createUuidSource, systemClock } from '../clock.ts';
+import { parseConfig } from '../config.ts';
+import { listLatestLines } from '../db/copybook/list-latest-lines.ts';
+import { readEdition } from '../db/copybook/read-edition.ts';
+import { type Database, isDatabaseUnavailable, openDatabase } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { RequestError } from '../errors.ts';
+import { createInferenceClient } from '../inference/inference-client.ts';
+import { describeCoverage } from './describe-coverage.ts';
+import { exportCopybook } from './export-copybook.ts';
+import { hashOfLines, importCopybook, linesForServer } from './import-copybook.ts';
+import { readCopybookFiles } from './read-copybook-files.ts';
+import { showCoverage } from './show-coverage.ts';
+
+const shippedDirectory = fileURLToPath(new URL('../../../models/copybook', import.meta.url));
+const claimsFile = 'claims.json';
+const personCharsMax = 100;
+
+const helpText = `The copybook in the database (docs/COPYBOOK.md).
+
+  npm run -s copybook -- import [--dir DIR] [--approve "NAME"] [--dry-run]
+  npm run -s copybook -- export DIR
+  npm run -s copybook -- coverage
+
+import     threads of DIR (by default the shipped models/copybook), all or none; lines that are there change nothing
+  --approve NAME   NAME answers for all of them: recorded with every thread, which is approved with its sentences
+  --dry-run        checks and reports, stores nothing
+export     the latest revisions as files, with claims.json: a directory that import, and the server, can read
+coverage   threads in force by product and channel, and the cells without one that fits any client
+
+Exit code: 0 done, 1 could not finish, 2 wrong arguments or files.
+`;
+
+export type CopybookCommand =
+  | {
+      readonly act: 'import';
+      readonly directory: string;
+      readonly approvedBy: string | null;
+      readonly isDryRun: boolean;
+    }
+  | { readonly act: 'export'; readonly directory: string }
+  | { readonly act: 'coverage' };
+
+class UsageError extends Error {}
+
+/**
+ * @param environment DATABASE_URL and OFFERWRIGHT_INFERENCE_ADDRESS; by default the process's
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], environment?: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const command = parseCommand(argv, process.cwd());
+    if (command === null) {
+      process.stdout.write(helpText);
+      return 0;
+    }
+    await runCommand(command, environment);
+    return 0;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/**
+ * For a command that starts services: says what is wrong with the arguments, or gives help, before anything is started.
+ * @returns the exit code, or the command when it can run
+ */
+export function checkBeforeStart(argv: readonly string[]): number | CopybookCommand {
+  try {
+    const command = parseCommand(argv, process.cwd());
+    if (command !== null) return command;
+    process.stdout.write(helpText);
+    return 0;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** @returns null when help was asked for. @throws UsageError */
+export function parseCommand(argv: readonly string[], callerDirectory: string): CopybookCommand | null {
+  const { values, positionals } = splitArguments(argv);
+  if (values.help === true) return null;
+  const [act, path, ...rest] = positionals;
+  const isImport = act === 'import';
+  if (!isImport && (values.dir !== undefined || values.approve !== undefined || values['dry-run'] !== undefined)) {
+    throw new UsageError('--dir, --approve and --dry-run go with import');
+  }
+  if (rest.length > 0 || (act !== 'export' && path !== undefined)) throw new UsageError(`too many words after ${act}`);
+  switch (act) {
+    case 'import': {
+      const directory = values.dir === undefined ? shippedDirectory : resolve(callerDirectory, values.dir);
+      const approvedBy = values.approve === undefined ? null : personOf(values.approve);
+      return { act, directory, approvedBy, isDryRun: values['dry-run'] === true };
+    }
+    case 'export':
+      if (path === undefined) throw new UsageError('export takes a directory');
+      return { act, directory: resolve(callerDirectory, path) };
+    case 'coverage':
+      return { act };
+    default:
+      throw new UsageError('the first word must be import, export or coverage');
+  }
+}
+
+function personOf(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed !== '' && trimmed.length <= personCharsMax && trimmed.isWellFormed()) return trimmed;
+  throw new UsageError(`--approve takes the name of a person, 1 to ${personCharsMax} characters`);
+}
+
+function splitArguments(argv: readonly string[]) {
+  try {
+    const options = {
+      dir: { type: 'string' },
+      approve: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    } as const;
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(error.message.split('. ')[0]!);
+  }
+}
+
+async function runCommand(command: CopybookCommand, environment: NodeJS.ProcessEnv | undefined): Promise<void> {
+  const config = readConfig(environment);
+  await migrate(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, { warn: (_fields, message) => say(message) });
+  try {
+    if (command.act === 'import') await runImport(command, database, config.inferenceAddress);
+    else if (command.act === 'export') await runExport(command.directory, database);
+    else
+      showCoverage(await describeCoverage(database, channelCodes, concernNames), (line) =>
+        process.stdout.write(`${line}\n`),
+      );
+  } finally {
+    await database.end();
+  }
+}
+
+async function runImport(
+  { directory, approvedBy, isDryRun }: Extract<CopybookCommand, { act: 'import' }>,
+  database: Database,
+  inferenceAddress: string,
+): Promise<void> {
+  const lines = await readCopybookFiles(directory);
+  say(`read ${lines.length} threads; the server reads them too`);
+  const hash = hashOfLines(lines);
+  async function* source(asked: string) {
+    if (asked === hash) yield* inMessages(linesForServer(lines));
+    else yield* readEdition(database, asked);
+  }
+  const inference = createInferenceClient(inferenceAddress, systemClock, source);
+  try {
+    const report = await importCopybook(
+      {
+        database,
+        inference,
+        clock: systemClock,
+        createUuid: createUuidSource(systemClock),
+        approvedBy,
+        isDryRun,
+        onProgress: (done, all) => say(`wrote ${done} of ${all} threads`),
+      },
+      lines,
+    );
+    for (const id of report.retired) say(`note: ${id} is withdrawn and stays so`);
+    const { created, revised, unchanged, approved, edition } = report;
+    say(`${lines.length} threads: ${created} new, ${revised} revised, ${unchanged} unchanged, ${approved} approved`);
+    const made = edition === null ? 'what is in force stays as it was' : `edition ${edition} is in force`;
+    say(isDryRun ? 'nothing was stored (--dry-run)' : made);
+  } finally {
+    inference.close();
+  }
+}
+
+function* inMessages<Item>(items: readonly Item[], size = 200): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+async function runExport(directory: string, database: Database): Promise<void> {
+  const { threadsCount, filesCount, leftOut } = await exportCopybook(directory, await listLatestLines(database));
+  // Claims are the service's, not the database's: a directory of threads is read with them.
+  await copyFile(join(shippedDirectory, claimsFile), join(directory, claimsFile));
+  for (const id of leftOut) say(`note: ${id} has no sentence left at some position and is left out`);
+  say(`wrote ${threadsCount} threads in ${filesCount} files to ${directory}`);
+}
+
+function readConfig(environment: NodeJS.ProcessEnv | undefined) {
+  try {
+    return parseConfig(environment);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError) {
+    say(`wrong_argument: ${error.message}. --help tells more.`);
+    return 2;
+  }
+  if (error instanceof RequestError) {
+    for (const { field, limit, given } of error.problems ?? []) say(`${field}: must be ${limit}; got ${given}`);
+    say(error.problems === null ? `${error.kind}: ${error.message}` : `${error.kind}: nothing was stored`);
+    return error.status < 500 ? 2 : 1;
+  }
+  if (isDatabaseUnavailable(error)) {
+    say('database_unavailable: the database does not answer');
+    return 1;
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) {
+    say(`the files cannot be read or written (${code})`);
+    return 2;
+  }
+  throw error;
+}
+
+function say(line: string): void {
+  process.stderr.write(`copybook: ${line}\n`);
+}
