@@ -207,7 +207,8 @@ export const errorResponseSchema = z
     problems: z
       .array(fieldProblemSchema)
       .optional()
-      .describe('Every mistake, where more than one can be told (imports)'),
+      .describe('Every mistake, where more than one can be told (imports, threads)'),
+    current: z.looseObject({}).optional().describe('What is there now (revision_conflict: ThreadDetails)'),
     request_id: z.uuid(),
   })
   .meta({ id: 'ErrorResponse' });
