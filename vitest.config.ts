@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{server,adapter,scripts}/**/*.test.ts'],
+          include: ['{server,adapter,scripts,models}/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'adapter/web/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
