@@ -1,5 +1,7 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
+
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
+import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
 
 export interface RestRequest {
   readonly name: string;
@@ -13,7 +15,7 @@ export interface RestRequest {
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;
   /** Who asks; default: the administrator. */
-  readonly as?: 'nobody' | 'viewer' | 'blocked' | 'wrong password';
+  readonly as?: 'nobody' | 'viewer' | 'manager' | 'blocked' | 'wrong password';
   readonly status: number;
   /** Slug of the error; absent for answers. */
   readonly kind?: string;
@@ -179,6 +181,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { ...replay, body: { product: 'CC' } },
   { method: 'GET', path: '/v1/me' },
   ...catalogueAndContacts,
+  ...copybookOfEach,
 ];
 
 /** What every operation with a JSON body answers to bodies that are none. */
@@ -209,6 +212,7 @@ export const restRequests: readonly RestRequest[] = [
   ...refusals,
   ...catalogueRequests,
   ...contactRequests,
+  ...copybookRequests,
   {
     ...replay,
     name: 'texts of a product whose terms have ended',

@@ -11,6 +11,7 @@ import { requestErrorStatuses } from '../../adapter/src/errors.ts';
 import { buildRouter, type RouterOptions } from '../../adapter/src/routes/build-router.ts';
 import { runSql } from '../kit/postgres.ts';
 import { basicAuthorization, useRunningService } from '../kit/running-service.ts';
+import { approvableLine, reviewRequests } from './openapi-copybook-requests.ts';
 import {
   createJudge,
   documentedOperations,
@@ -30,6 +31,7 @@ import {
 
 const service = useRunningService({ adapterEnvironment: { OFFERWRIGHT_BODY_BYTES_MAX: String(bodyBytesMax) } });
 const viewer = { name: 'viewer', password: 'a password of a viewer' };
+const manager = { name: 'manager', password: 'a password of a manager' };
 const blocked = { name: 'blocked', password: 'a password of a blocked user' };
 const reached = new Set<string>();
 let document: OpenapiJson;
@@ -39,9 +41,10 @@ beforeAll(async () => {
   document = await fetchDocument(service().adapter.url);
   judge = createJudge(document);
   const database = await openDatabase(service().database.url, { warn: () => {} });
-  for (const { name, password } of [viewer, blocked]) {
+  for (const { name, password } of [viewer, blocked, manager]) {
     const passwordHash = await hashPassword(password);
-    await insertUser(database, { id: crypto.randomUUID(), name, passwordHash, role: 'viewer' });
+    const role = name === manager.name ? 'manager' : 'viewer';
+    await insertUser(database, { id: crypto.randomUUID(), name, passwordHash, role });
   }
   await database.end();
   await runSql(service().database.url, 'UPDATE users SET blocked_at = now() WHERE name = $1', [blocked.name]);
@@ -50,6 +53,7 @@ beforeAll(async () => {
 function authorizationOf(request: Pick<RestRequest, 'as'>): Record<string, string> {
   if (request.as === 'nobody') return {};
   if (request.as === 'viewer') return { authorization: basicAuthorization(viewer.name, viewer.password) };
+  if (request.as === 'manager') return { authorization: basicAuthorization(manager.name, manager.password) };
   if (request.as === 'blocked') return { authorization: basicAuthorization(blocked.name, blocked.password) };
   if (request.as === 'wrong password') return { authorization: basicAuthorization(viewer.name, 'another password') };
   return { authorization: service().authorization };
@@ -108,6 +112,21 @@ describe('real responses are as documented', () => {
       expect(judge.judge(response)).toBeNull();
     },
   );
+
+  test('a thread that somebody else wrote, approved and withdrawn', async () => {
+    const stored = { thread: JSON.parse(approvableLine) };
+    const answer = await send({ method: 'POST', path: '/v1/copybook/threads', as: 'manager', body: stored });
+    expect([answer.status, answer.body]).toEqual([201, answer.body]);
+    for (const request of reviewRequests) {
+      const response = await send(request);
+      expect([request.name, response.status, kindOf(response)], response.body.slice(0, 500)).toEqual([
+        request.name,
+        request.status,
+        request.kind,
+      ]);
+      expect(judge.judge(response)).toBeNull();
+    }
+  });
 
   test('an idempotency key that was used for another body', async () => {
     const headers = { 'idempotency-key': 'a key of openapi.test' };
@@ -180,8 +199,16 @@ describe('real responses are as documented', () => {
     await service().server.process.stop();
     const ready = await send({ method: 'GET', path: '/readyz', as: 'nobody' });
     expect([ready.status, JSON.parse(ready.body).missing]).toEqual([503, ['inference']]);
-    const asking = ['/v1/generate', '/v1/check', '/v1/replay', '/v1/catalogue/claims'];
-    for (const request of oneOfEach.filter(({ path }) => asking.includes(path))) {
+    const asking = [
+      'POST /v1/generate',
+      'POST /v1/check',
+      'POST /v1/replay',
+      'GET /v1/catalogue/claims',
+      'POST /v1/copybook/threads',
+      'POST /v1/copybook/threads/check',
+      'POST /v1/copybook/threads/compose',
+    ];
+    for (const request of oneOfEach.filter(({ method, path }) => asking.includes(`${method} ${path}`))) {
       const response = await send(request);
       expect([request.path, response.status, kindOf(response)]).toEqual([request.path, 503, 'inference_unavailable']);
       expect(judge.judge(response)).toBeNull();

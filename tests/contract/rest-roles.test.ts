@@ -9,6 +9,23 @@ const service = useRunningService();
 const everybody: readonly Role[] = roles;
 const yaml = { 'content-type': 'application/yaml' };
 
+const threads = '/v1/copybook/threads';
+const writers: readonly Role[] = ['administrator', 'manager'];
+const allButViewers: readonly Role[] = ['administrator', 'manager', 'reviewer', 'compliance'];
+/** With a body too short for its channel: a thread that nobody can store. */
+const thread = {
+  id: 'CC-SMS-roles',
+  product: 'CC',
+  channel: 'SMS',
+  need: 'finance',
+  signals: [],
+  gender: 'u',
+  age: 'u',
+  idea: 'запас',
+  claims: [],
+  positions: [['Карта.']],
+};
+
 interface Route {
   readonly method: string;
   /** As the router spells it. */
@@ -97,6 +114,40 @@ const table: readonly Route[] = [
     },
     allowed: ['administrator', 'compliance'],
     status: 412,
+  },
+  { method: 'GET', route: '/v1/copybook/threads', allowed: everybody, status: 200 },
+  { method: 'GET', route: '/v1/copybook/coverage', allowed: everybody, status: 200 },
+  { method: 'GET', route: '/v1/copybook/editions', allowed: everybody, status: 200 },
+  { method: 'GET', route: `${threads}/:thread`, path: `${threads}/no`, allowed: everybody, status: 404 },
+  { method: 'POST', route: threads, call: { body: { thread } }, allowed: writers, status: 422 },
+  { method: 'POST', route: `${threads}/check`, call: { body: { thread } }, allowed: allButViewers, status: 200 },
+  { method: 'POST', route: `${threads}/compose`, call: { body: { thread } }, allowed: allButViewers, status: 200 },
+  {
+    method: 'POST',
+    route: `${threads}/:thread/revisions`,
+    path: `${threads}/${thread.id}/revisions`,
+    call: { body: { expected_revision: 1, thread } },
+    allowed: writers,
+    status: 404,
+  },
+  ...['approve', 'retire', 'variants/approve', 'variants/retire'].map((act): Route => {
+    const place = act.startsWith('variants') ? { position: 0, variant: 0 } : {};
+    return {
+      method: 'POST',
+      route: `${threads}/:thread/${act}`,
+      path: `${threads}/no/${act}`,
+      call: { body: { expected_revision: 1, comment: 'x', ...place } },
+      allowed: ['administrator', 'compliance', 'reviewer'],
+      status: 404,
+    };
+  }),
+  {
+    method: 'POST',
+    route: `${threads}/:thread/comments`,
+    path: `${threads}/no/comments`,
+    call: { body: { comment: 'x' } },
+    allowed: allButViewers,
+    status: 404,
   },
 ];
 

@@ -145,13 +145,17 @@ export function useRunningService(options: RunningServiceOptions = {}): () => Ru
   return () => present(service);
 }
 
-/** Starts the inference server with the scripted engine; logs go into `directory`. */
+/**
+ * Starts the inference server with the scripted engine; logs go into `directory`. On free ports, unless `environment`
+ * names those of a server that has stopped.
+ */
 export async function startServer(
   directory: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   return await onFreePorts(async () => {
-    const [grpcPort, connectPort] = [await freePort(), await freePort()];
+    const grpcPort = environment.OFFERWRIGHT_GRPC_PORT ?? (await freePort());
+    const connectPort = environment.OFFERWRIGHT_CONNECT_PORT ?? (await freePort());
     const process = launchService({
       name: 'server',
       mainPath: join(repositoryRoot, 'server', 'src', 'main.ts'),
