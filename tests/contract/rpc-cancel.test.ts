@@ -39,6 +39,8 @@ beforeAll(async () => {
     createGenerationHandlers({
       clock: systemClock,
       engineHolder,
+      freeEngine: () => null,
+      freePromptVersion: '',
       provider: { legalName: 'Банк', licence: 'Лицензия' },
       generator: createAnswerGenerator({
         clock: systemClock,

@@ -8,7 +8,12 @@ import { dirname, join } from 'node:path/posix';
 import { type Finding, isTest, type ParsedFile } from './source-files.ts';
 
 /** Files with types and nothing else that stand in a higher directory: everybody of the server may import them. */
-const ports = ['server/src/compliance/types.ts', 'server/src/copybook/copybook.ts', 'server/src/engine/engine.ts'];
+const ports = [
+  'server/src/compliance/types.ts',
+  'server/src/copybook/copybook.ts',
+  'server/src/engine/engine.ts',
+  'server/src/engine/free-engine.ts',
+];
 
 const serverParts = ['domain', 'compliance', 'copybook', 'signals', 'insight', 'propensity'];
 const adapterBase = ['api', 'errors.ts', 'limits.ts', 'clock.ts', 'log.ts', 'metrics.ts', 'config.ts'];
@@ -29,6 +34,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     rpc: [...serverParts, 'generate', 'log.ts'],
     'config.ts': ['domain', 'log.ts'],
     'load-engine.ts': ['*'],
+    'create-free-writing.ts': ['*'],
     'start-server.ts': ['*'],
     'main.ts': ['*'],
   },

@@ -8,7 +8,7 @@ import { concernNames, profileNames } from './generate-request.ts';
 export const answerStatuses = ['sendable', 'not_sendable', 'refused'] as const;
 export const sources = ['model', 'rules'] as const;
 export const rulesReasons = ['policy', 'deadline', 'overload', 'engine_down', 'engine_error', 'check_failed'] as const;
-export const confidenceBases = ['token_probabilities', 'fit'] as const;
+export const confidenceBases = ['token_probabilities', 'fit', 'unknown'] as const;
 export const coverages = ['cell', 'other_concern', 'family', 'free'] as const;
 export const ruleOutcomes = ['passed', 'fixed', 'warned', 'blocked'] as const;
 
@@ -57,7 +57,10 @@ export const provenanceSchema = z
     engine: z.string(),
     model_name: z.string(),
     model_sha256: z.string(),
+    // Answers stored before there were adapters lack both.
+    adapter_name: z.string().default('').describe('empty without an adapter'),
     adapter_sha256: z.string(),
+    model_file: z.string().default('').describe('"published", or what was done to the published file at set-up'),
     copybook_hash: z.string(),
     grammar_hash: z.string(),
     rule_set_version: z.string(),

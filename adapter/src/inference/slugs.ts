@@ -43,6 +43,7 @@ export const rulesReasonSlugs: Slugs<typeof rulesReasons> = {
 export const confidenceBasisSlugs: Slugs<typeof confidenceBases> = {
   [ConfidenceBasis.TOKEN_PROBABILITIES]: 'token_probabilities',
   [ConfidenceBasis.FIT]: 'fit',
+  [ConfidenceBasis.UNKNOWN]: 'unknown',
 };
 
 export const coverageSlugs: Slugs<typeof coverages> = {

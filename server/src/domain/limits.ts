@@ -35,6 +35,8 @@ export const limits = {
   messageBytesMax: 4 * 1024 * 1024,
   /** Tokens of prompt and text that an engine slot holds: a prompt takes some 300, the longest e-mail some 250. */
   contextTokensPerSlot: 1024,
+  /** The same where the engine writes freely: the prompt in words has up to 3,500 characters, some 1,300 tokens. */
+  contextTokensPerFreeSlot: 2048,
   /** Editions of the copybook kept besides the server's own: the one in force and those of requests under way. */
   copybooksKeptMax: 4,
   /** Editions being loaded at once; then RESOURCE_EXHAUSTED. */

@@ -5,25 +5,45 @@
  * chooses under the soft deadline → disclosures, check → Final. Wherever the model cannot make it, the same threads are
  * composed by rules, in microseconds, and the answer says why. The hard deadline is the RPC's and should never fire.
  */
-import { judgeContact, refuseClient } from '../compliance/index.ts';
+import { buildFreeGrammar, judgeContact, refuseClient } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
 import { type Copybook, type Eligible, findEligible, noUsage } from '../copybook/index.ts';
-import type { Answer, AnswerGenerator, GenerateContext, GenerateEvent, RulesReason } from '../domain/answer.ts';
+import type {
+  Answer,
+  AnswerGenerator,
+  DeltaEvent,
+  GenerateContext,
+  GenerateEvent,
+  RulesReason,
+} from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
-import { RequestError } from '../domain/errors.ts';
 import { createRandom, mixSeed } from '../domain/random.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { FreeEngine } from '../engine/free-engine.ts';
 import { deriveConcern } from '../signals/index.ts';
 import type { Admission } from './admission.ts';
-import { type Plan, provenanceOf, refusedAnswer, type Stages, writtenAnswer } from './build-answer.ts';
+import {
+  hashOfText,
+  hashOfThreads,
+  type Plan,
+  provenanceOf,
+  refusedAnswer,
+  type Stages,
+  type Writer,
+  writtenAnswer,
+} from './build-answer.ts';
 import type { EngineHolder } from './engine-holder.ts';
 import { createFinishOnce, type FinishText } from './finish-once.ts';
 import { checkContextOf } from './finish-text.ts';
+import { freePromptVersion } from './free-prompt.ts';
+import { isFree, wantsFree } from './free-wish.ts';
+import { promptVersion } from './prompt.ts';
 import { repairBody } from './repair-body.ts';
-import { startSoftDeadline } from './soft-deadline.ts';
-import { createModelWriter, type ModelOutcome, type ModelWriter } from './write-by-model.ts';
+import { type SoftDeadline, startSoftDeadline } from './soft-deadline.ts';
+import type { ModelOutcome } from './with-lease.ts';
+import { createModelWriter, type ModelWriter } from './write-by-model.ts';
 import { writeByRules } from './write-by-rules.ts';
+import { type FreeWriting, freeTextLimitsOf, writeFree } from './write-free.ts';
 
 export interface GeneratorOptions {
   readonly clock: Clock;
@@ -31,6 +51,8 @@ export interface GeneratorOptions {
   readonly engineHolder: EngineHolder;
   /** Made for the engine's slots. */
   readonly admission: Admission;
+  /** What writes freely; absent: nothing does. */
+  readonly free?: FreeWriting;
   readonly serverVersion: string;
   /** Called with the cause when the engine fails: for the log. */
   readonly onEngineError: (error: unknown) => void;
@@ -58,16 +80,14 @@ async function* generate(
 ): AsyncGenerator<GenerateEvent> {
   context.signal.throwIfAborted();
   const startedAtMs = options.clock.nowMs();
-  const engine = options.engineHolder.engine();
-  const free = wantsFree(order, engine);
-  const { plan, eligible } = planAnswer(options, order, client, context);
+  const { plan, eligible, freeEngine } = planAnswer(options, order, client, context);
   yield { kind: 'started', provenance: plan.provenance };
 
   const stages: Stages = { queueMs: 0, prepareMs: options.clock.nowMs() - startedAtMs, generateMs: 0, checkMs: 0 };
   const refusal =
     (plan.contact.status === 'refused' ? plan.contact.obstacle : null) ??
     refuseClient(order.product, client.portrait, order.options.language) ??
-    noThread(eligible, free, order);
+    noThread(eligible, freeEngine, order);
   if (refusal) {
     yield { kind: 'final', answer: refusedAnswer(options, plan, stages, refusal) };
     return;
@@ -75,24 +95,7 @@ async function* generate(
   const deadline = startSoftDeadline(options.clock, context.arrivedAtMs, order.options.answerWithinMs, context.signal);
   try {
     const writeStartedAtMs = options.clock.nowMs();
-    const reason = whyNotModel(order, options.engineHolder);
-    let outcome: ModelOutcome;
-    if (reason || !engine) {
-      outcome = { rulesReason: reason ?? 'engine_down', queueMs: 0 };
-    } else {
-      const useThreads = free !== 'always' && !(free === 'uncovered' && eligible.coverage === 'family');
-      outcome = yield* writers.modelWriter.write({
-        engine,
-        order,
-        client,
-        concern: plan.concern.concern,
-        eligible: useThreads ? eligible : null,
-        bodyCharsMax: order.channel.bodyCharsMax,
-        seed: plan.seed,
-        usage: context.usage ?? noUsage,
-        deadline,
-      });
-    }
+    const outcome = yield* write(options, writers, plan, { eligible, freeEngine }, deadline);
     stages.queueMs = outcome.queueMs;
     stages.generateMs = options.clock.nowMs() - writeStartedAtMs - outcome.queueMs;
     const answer = finishAnswer(options, writers.finish, plan, stages, eligible, outcome);
@@ -103,8 +106,35 @@ async function* generate(
   }
 }
 
+interface Means {
+  readonly eligible: Eligible;
+  /** What is to write freely; null: threads are chosen. */
+  readonly freeEngine: FreeEngine | null;
+}
+
+/** The model's draft, or the reason why rules must write. */
+async function* write(
+  options: GeneratorOptions,
+  writers: Writers,
+  plan: Plan,
+  { eligible, freeEngine }: Means,
+  deadline: SoftDeadline,
+): AsyncGenerator<DeltaEvent, ModelOutcome> {
+  const { order, client, seed } = plan;
+  const task = { order, client, concern: plan.concern.concern, eligible, seed, deadline };
+  if (order.options.policy === 'rules-only') return { rulesReason: 'policy', queueMs: 0 };
+  if (freeEngine && options.free) {
+    return yield* writeFree({ ...options, admission: options.free.admission }, { ...task, engine: freeEngine });
+  }
+  const engine = options.engineHolder.engine();
+  if (!engine) return { rulesReason: 'engine_down', queueMs: 0 };
+  return yield* writers.modelWriter.write({ ...task, engine, usage: plan.context.usage ?? noUsage });
+}
+
 /** What is known before a word is written: the concern, the threads, whether the client may be contacted. */
 function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidClient, context: GenerateContext) {
+  const freeEngine = options.free?.engine() ?? null;
+  const wish = wantsFree(order, freeEngine !== null);
   const concern = order.options.concern
     ? { concern: order.options.concern, rule: 'request' }
     : deriveConcern(client.portrait, order.product);
@@ -128,16 +158,31 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
     today: options.clock.today(),
     language: order.options.language,
   });
+  const willBeFree = order.options.policy !== 'rules-only' && isFree(wish, eligible) ? freeEngine : null;
   const plan: Plan = {
     order,
     client,
     context,
     concern,
     contact,
-    provenance: provenanceOf(options, order, options.engineHolder.engine(), eligible),
+    provenance: provenanceOf(options, order, writerOf(options, order, eligible, willBeFree)),
     seed: mixSeed(order.options.seed, client.id),
   };
-  return { plan, eligible };
+  return { plan, eligible, freeEngine: willBeFree };
+}
+
+function writerOf(
+  options: GeneratorOptions,
+  order: ValidOrder,
+  eligible: Eligible,
+  freeEngine: FreeEngine | null,
+): Writer {
+  if (!freeEngine) {
+    const model = options.engineHolder.engine()?.describe() ?? null;
+    return { model, promptVersion, grammarHash: hashOfThreads(eligible) };
+  }
+  const grammarHash = hashOfText(buildFreeGrammar(freeTextLimitsOf(order)));
+  return { model: freeEngine.describe(), promptVersion: freePromptVersion, grammarHash };
 }
 
 /** Finishes the model's draft; when there is none, or it fails the check, composes by rules until one passes. */
@@ -157,7 +202,7 @@ function finishAnswer(
     let draft = outcome.draft;
     let result = finish(draft.body, checkContext);
     const repaired =
-      'refusal' in result && draft.thread === null
+      'refusal' in result && draft.thread === null && !draft.repaired
         ? repairBody(draft.body, result.spans, plan.order.channel.bodyCharsMin)
         : null;
     if (repaired !== null) {
@@ -188,40 +233,8 @@ function finishAnswer(
   return refusedAnswer(options, plan, stages, refusal ?? noThreadRefusal(plan.order));
 }
 
-type FreeWish = 'never' | 'always' | 'uncovered';
-
-/** @throws RequestError when free writing is asked of an engine that is not declared strong. */
-function wantsFree(order: ValidOrder, engine: Engine | null): FreeWish {
-  if (order.options.approvedOnly) return approvedInsteadOfFree(order);
-  const strong = engine?.describe().strong ?? false;
-  if (order.options.mode === 'free') {
-    if (!strong) {
-      throw new RequestError('engine_not_strong', 'mode free needs an engine declared strong; this one is not', [
-        { field: 'options.mode', limit: 'composed or auto', given: 'free', message: 'the engine is not strong' },
-      ]);
-    }
-    return 'always';
-  }
-  return order.options.mode === 'auto' && strong ? 'uncovered' : 'never';
-}
-
-/** Nobody has approved what is written freely. @throws RequestError when just that is asked for. */
-function approvedInsteadOfFree(order: ValidOrder): FreeWish {
-  if (order.options.mode !== 'free') return 'never';
-  const limit = 'absent in mode free, which writes what nobody has approved';
-  const message = `options.approved_only: ${limit}; given: true`;
-  throw new RequestError('invalid_argument', message, [
-    { field: 'options.approved_only', limit, given: 'true', message },
-  ]);
-}
-
-function whyNotModel(order: ValidOrder, holder: EngineHolder): RulesReason | null {
-  if (order.options.policy === 'rules-only') return 'policy';
-  return holder.state() === 'ready' ? null : 'engine_down';
-}
-
-function noThread(eligible: Eligible, free: FreeWish, order: ValidOrder): Refusal | null {
-  return eligible.threads.length > 0 || free !== 'never' ? null : noThreadRefusal(order);
+function noThread(eligible: Eligible, freeEngine: FreeEngine | null, order: ValidOrder): Refusal | null {
+  return eligible.threads.length > 0 || freeEngine ? null : noThreadRefusal(order);
 }
 
 function noThreadRefusal(order: ValidOrder): Refusal {

@@ -79,14 +79,14 @@ export function buildPrompt(
   return `<|im_start|>user\nРеклама банка: ${offer}. Важно: ${concernPhrases[concern]}.${who}<|im_end|>\n<|im_start|>assistant\n`;
 }
 
-function describeClient(client: PromptClient): string {
+export function describeClient(client: PromptClient): string {
   const who = [genderPhrases[client.gender], agePhrases[client.ageBand]].filter(Boolean).join(' ');
   const facts = client.signals.slice(0, promptSignalsMax).map((signal) => signalPhrases[signal]);
   return [who, ...facts].join('; ');
 }
 
 /** A described product is the caller's text: its brackets must not become the model's markup, its digits stay out. */
-function withoutMarkup(text: string): string {
+export function withoutMarkup(text: string): string {
   return text
     .replace(/[<>|\p{N}]/gu, ' ')
     .replace(/\s+/gu, ' ')

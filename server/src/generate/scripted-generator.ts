@@ -18,10 +18,13 @@ import {
   type ValidOrder,
   type ValidProduct,
 } from '../domain/valid-request.ts';
+import { createEmbeddedFreeEngine } from '../engine/embedded-free-engine.ts';
+import type { FreeEngine } from '../engine/free-engine.ts';
 import { createScriptedEngine, type ScriptedEngineOptions } from '../engine/scripted-engine.ts';
 import { createAdmission } from './admission.ts';
 import { createEngineHolder } from './engine-holder.ts';
 import { createAnswerGenerator } from './generate-answer.ts';
+import type { FreeWriting } from './write-free.ts';
 
 export function orderOf(productCode: string, channelCode: string, options: Partial<ValidOptions> = {}): ValidOrder {
   return {
@@ -64,18 +67,29 @@ export function clientOf(id: bigint, portrait: Partial<ClientPortrait> = {}): Va
   };
 }
 
-/** @param engineOptions null: no engine. */
+/**
+ * @param engineOptions null: no engine. @param freeEngine what writes freely, with an admission of its own; absent: the
+ * scripted engine, where it is strong.
+ */
 export function createScriptedGenerator(
   copybook: Copybook,
   engineOptions: ScriptedEngineOptions | null,
   clock: FakeClock = createFakeClock(),
+  freeEngine?: FreeEngine,
 ) {
   const engineHolder = createEngineHolder();
   const engine = engineOptions ? createScriptedEngine(engineOptions) : null;
   if (engine) engineHolder.setReady(engine);
   const errors: unknown[] = [];
   const admission = createAdmission({ clock, slotsCount: engine?.slotsCount ?? 1, queueLengthMax: 2 });
+  const free: FreeWriting = freeEngine
+    ? {
+        engine: () => freeEngine,
+        admission: createAdmission({ clock, slotsCount: freeEngine.slotsCount, queueLengthMax: 2 }),
+      }
+    : { engine: () => (engine && engineOptions?.strong ? createEmbeddedFreeEngine(engine) : null), admission };
   const generator = createAnswerGenerator({
+    free,
     clock,
     copybook,
     engineHolder,
@@ -96,5 +110,5 @@ export function createScriptedGenerator(
     if (last?.kind !== 'final') throw new Error('no final event');
     return last.answer;
   }
-  return { clock, engine, engineHolder, admission, errors, generator, run, answer };
+  return { clock, engine, engineHolder, admission, free, errors, generator, run, answer };
 }

@@ -1,24 +1,24 @@
 /**
- * The model's part of an answer: a slot, the prompt, then a walk through the threads (`composed`) or free writing.
- * Returns a draft, or the reason why rules must write.
+ * The model's part of a composed answer: a slot, the prompt, then a walk through the threads. Returns a draft, or the
+ * reason why rules must write. Free writing has its own part, write-free.ts.
  */
 import { ChoiceWalk, type GraphThread, VariantTokens } from '../copybook/choice-graph.ts';
 import type { Eligible } from '../copybook/index.ts';
-import type { DeltaEvent, RulesReason } from '../domain/answer.ts';
+import type { DeltaEvent } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import { createRandom } from '../domain/random.ts';
 import { bodyOf } from '../domain/thread.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
-import { type Engine, EngineError, type EngineSlot } from '../engine/engine.ts';
-import type { Admission, Lease } from './admission.ts';
+import type { Engine, EngineSlot } from '../engine/engine.ts';
+import type { Admission } from './admission.ts';
 import { confidenceOfTokens } from './confidence.ts';
 import { type Draft, threadUseOf } from './draft.ts';
 import { buildPrompt } from './prompt.ts';
 import type { SoftDeadline } from './soft-deadline.ts';
 import { walkThreads } from './walk-threads.ts';
-import { writeFree } from './write-free.ts';
+import { inSlot, type ModelOutcome, withLease } from './with-lease.ts';
 
 /**
  * How much the fit of a thread counts against the model's taste, in nats for each halving of the fit: a thread written
@@ -39,17 +39,11 @@ export interface ModelTask {
   readonly order: ValidOrder;
   readonly client: ValidClient;
   readonly concern: Concern;
-  /** Null when the text is to be written freely. */
-  readonly eligible: Eligible | null;
-  readonly bodyCharsMax: number;
+  readonly eligible: Eligible;
   readonly seed: number;
   readonly usage: Usage;
   readonly deadline: SoftDeadline;
 }
-
-export type ModelOutcome =
-  | { readonly draft: Draft; readonly queueMs: number }
-  | { readonly rulesReason: RulesReason; readonly queueMs: number };
 
 export interface ModelWriterOptions {
   readonly clock: Clock;
@@ -88,8 +82,11 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
     return logProbabilities;
   }
 
-  async function* compose(slot: EngineSlot, prompt: readonly number[], task: ModelTask, eligible: Eligible) {
-    const threads: GraphThread[] = eligible.threads.map((entry) => ({
+  async function* compose(slot: EngineSlot, task: ModelTask): AsyncGenerator<DeltaEvent, Draft> {
+    const prompt = task.engine.tokenizePrompt(
+      buildPrompt(task.order.product, task.order.channel, task.concern, task.client.portrait),
+    );
+    const threads: GraphThread[] = task.eligible.threads.map((entry) => ({
       thread: entry.thread,
       allowedVariants: entry.allowedVariants,
       logPrior: fitWeight * Math.log2(Math.max(entry.fit, 0.01)),
@@ -104,74 +101,26 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
     return draftOf(slot, logProbabilities, {
       body: bodyOf(choice),
       thread: threadUseOf(choice),
-      coverage: eligible.coverage,
+      coverage: task.eligible.coverage,
       decisions,
     });
   }
 
-  async function* writeFreely(slot: EngineSlot, prompt: readonly number[], task: ModelTask) {
-    const result = yield* writeFree(slot, prompt, {
-      charsMin: Math.min(task.order.channel.bodyCharsMin, task.bodyCharsMax),
-      charsMax: task.bodyCharsMax,
-      temperature: task.order.options.temperature,
-      seed: task.seed,
-      signal: task.deadline.signal,
-    });
-    return draftOf(slot, result.logProbabilities, {
-      body: result.body,
-      thread: null,
-      coverage: 'free',
-      decisions: result.logProbabilities.length,
-    });
-  }
-
-  async function* writeInSlot(task: ModelTask, lease: Lease): AsyncGenerator<DeltaEvent, ModelOutcome> {
-    const startedAtMs = options.clock.nowMs();
-    const slot = openSlot(task.engine, lease);
-    try {
-      const prompt = task.engine.tokenizePrompt(
-        buildPrompt(task.order.product, task.order.channel, task.concern, task.client.portrait),
-      );
-      const draft = task.eligible
-        ? yield* compose(slot, prompt, task, task.eligible)
-        : yield* writeFreely(slot, prompt, task);
-      options.admission.learn(task.order.channel.code, options.clock.nowMs() - startedAtMs);
-      return { draft, queueMs: lease.queuedMs };
-    } finally {
-      void slot.release().then(() => lease.release());
-    }
-  }
-
   return {
     async *write(task) {
-      const { deadline } = task;
-      let lease: Lease | null = null;
-      try {
-        const acquired = await options.admission.acquire(task.order.channel.code, deadline.atMs, deadline.signal);
-        if ('refused' in acquired) return { rulesReason: acquired.refused, queueMs: 0 };
-        lease = acquired.lease;
-        return yield* writeInSlot(task, lease);
-      } catch (error) {
-        const queueMs = lease?.queuedMs ?? 0;
-        if (deadline.passed()) return { rulesReason: lease ? 'deadline' : 'overload', queueMs };
-        if (error instanceof EngineError) {
-          options.onEngineError(error);
-          return { rulesReason: 'engine_error', queueMs };
-        }
-        throw error;
-      }
+      const channelCode = task.order.channel.code;
+      return yield* withLease({ ...options, channelCode, deadline: task.deadline }, async function* (lease) {
+        const startedAtMs = options.clock.nowMs();
+        const draft = yield* inSlot(
+          lease,
+          () => task.engine.openSlot(),
+          (slot) => compose(slot, task),
+        );
+        options.admission.learn(channelCode, options.clock.nowMs() - startedAtMs);
+        return draft;
+      });
     },
   };
-}
-
-/** The lease goes back at once when no slot can be had, else when the slot is free again. */
-function openSlot(engine: Engine, lease: Lease): EngineSlot {
-  try {
-    return engine.openSlot();
-  } catch (error) {
-    lease.release();
-    throw error;
-  }
 }
 
 function draftOf(

@@ -1,51 +1,119 @@
 /**
- * Free writing for engines declared strong: the same prompt, an alphabet-and-length grammar instead of threads. The text
- * is checked like any other.
+ * Free writing for engines declared strong: a prompt in words, an alphabet-and-length grammar instead of threads. What
+ * comes is cut to whole sentences and judged for alphabet and length here, and for the law like any other text.
  */
 import { buildFreeGrammar } from '../compliance/index.ts';
-import type { DeltaEvent } from '../domain/answer.ts';
-import type { EngineSlot } from '../engine/engine.ts';
+import type { Eligible } from '../copybook/index.ts';
+import type { DeltaEvent, RulesReason } from '../domain/answer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Concern } from '../domain/concerns.ts';
+import { createRandom } from '../domain/random.ts';
+import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+import type { FreeEngine, FreeSlot } from '../engine/free-engine.ts';
+import type { Admission } from './admission.ts';
+import { confidenceOfTokens } from './confidence.ts';
+import type { Draft } from './draft.ts';
+import { type FreeTextLimits, fitFreeText } from './fit-free-text.ts';
+import { buildFreePrompt, drawSamples } from './free-prompt.ts';
+import type { SoftDeadline } from './soft-deadline.ts';
+import { inSlot, type ModelOutcome, withLease } from './with-lease.ts';
 
-/** UTF-8 bytes of a character of the alphabet, at most. */
-const bytesPerCharMax = 4;
-
-export interface FreeResult {
-  readonly body: string;
-  /** Natural log-probabilities of the written pieces before masking. */
-  readonly logProbabilities: readonly number[];
+/** The engine that writes freely, and who may use it when. */
+export interface FreeWriting {
+  /** Null while there is none that is strong. */
+  engine(): FreeEngine | null;
+  /** Made for the engine's slots; the embedded engine's own where that writes. */
+  readonly admission: Admission;
 }
 
-export interface FreeWriteOptions {
-  readonly charsMin: number;
-  readonly charsMax: number;
-  readonly temperature: number;
+/** UTF-8 bytes of a character of the alphabet, at most: an engine's tokens may be single bytes. */
+const bytesPerCharMax = 3;
+
+export interface FreeTask {
+  readonly engine: FreeEngine;
+  readonly order: ValidOrder;
+  readonly client: ValidClient;
+  readonly concern: Concern;
+  /** Samples of the style are drawn from it. */
+  readonly eligible: Eligible;
   readonly seed: number;
-  readonly signal: AbortSignal;
+  readonly deadline: SoftDeadline;
 }
 
-/** Yields pieces as they are written; returns the whole. @throws AbortError, EngineError. */
-export async function* writeFree(
-  slot: EngineSlot,
-  prompt: readonly number[],
-  options: FreeWriteOptions,
-): AsyncGenerator<DeltaEvent, FreeResult> {
-  const pieces: string[] = [];
-  const logProbabilities: number[] = [];
-  const stream = slot.stream(
-    prompt,
-    {
-      grammar: buildFreeGrammar({ charsMin: options.charsMin, charsMax: options.charsMax }),
-      // The grammar bounds the length; this bounds an engine whose tokens are single bytes.
-      tokensMax: options.charsMax * bytesPerCharMax,
-      temperature: options.temperature,
-      seed: options.seed,
-    },
-    options.signal,
-  );
-  for await (const piece of stream) {
-    pieces.push(piece.text);
-    logProbabilities.push(Math.log(Math.max(piece.probability, Number.MIN_VALUE)));
+export interface FreeWriterOptions {
+  readonly clock: Clock;
+  readonly admission: Admission;
+  /** Called with the cause when the engine fails: for the log. */
+  readonly onEngineError: (error: unknown) => void;
+}
+
+/** Yields pieces of the draft as they are written. @throws AbortError when the caller leaves. */
+export async function* writeFree(options: FreeWriterOptions, task: FreeTask): AsyncGenerator<DeltaEvent, ModelOutcome> {
+  const { channel } = task.order;
+  const lease = { ...options, channelCode: channel.code, deadline: task.deadline };
+  return yield* withLease(lease, async function* (lease) {
+    const startedAtMs = options.clock.nowMs();
+    const draft = yield* inSlot(
+      lease,
+      () => task.engine.openSlot(),
+      (slot) => writeInSlot(slot, task),
+    );
+    options.admission.learn(channel.code, options.clock.nowMs() - startedAtMs);
+    return draft;
+  });
+}
+
+async function* writeInSlot(slot: FreeSlot, task: FreeTask): AsyncGenerator<DeltaEvent, Draft | RulesReason> {
+  const limits = freeTextLimitsOf(task.order);
+  const prompt = buildFreePrompt({
+    product: task.order.product,
+    channel: task.order.channel,
+    concern: task.concern,
+    client: task.client.portrait,
+    samples: drawSamples(task.eligible, createRandom(task.seed)),
+    ...limits,
+  });
+  let text = '';
+  const probabilities: (number | null)[] = [];
+  const { temperature } = task.order.options;
+  const free = {
+    grammar: buildFreeGrammar(limits),
+    tokensMax: limits.charsMax * bytesPerCharMax,
+    temperature,
+    seed: task.seed,
+  };
+  for await (const piece of slot.write(prompt, free, task.deadline.signal)) {
+    text += piece.text;
+    probabilities.push(piece.probability);
     yield { kind: 'delta', text: piece.text };
+    // Without a grammar it may go on for long; what is beyond the limit would be cut off.
+    if (text.length > limits.charsMax + roomForBlanks) break;
   }
-  return { body: pieces.join('').trim(), logProbabilities };
+  const fitted = fitFreeText(text, limits);
+  if (!fitted) return 'check_failed';
+  return {
+    ...fitted,
+    ...confidenceOf(probabilities),
+    thread: null,
+    coverage: 'free',
+    source: 'model',
+    rulesReason: null,
+    tokensEvaluated: slot.tokensEvaluated(),
+    decisions: probabilities.length,
+  };
+}
+
+/** Characters that tidying may take off: blanks and quotes around the text. */
+const roomForBlanks = 16;
+
+export function freeTextLimitsOf({ channel }: Pick<ValidOrder, 'channel'>): FreeTextLimits {
+  return { charsMin: channel.bodyCharsMin, charsMax: channel.bodyCharsMax };
+}
+
+/** Known only when the engine told the probability of every piece: a part would rank texts by what it left out. */
+function confidenceOf(probabilities: readonly (number | null)[]): Pick<Draft, 'confidence' | 'confidenceBasis'> {
+  const told = probabilities.filter((probability) => probability !== null);
+  if (told.length < probabilities.length) return { confidence: 0, confidenceBasis: 'unknown' };
+  const logProbabilities = told.map((probability) => Math.log(Math.max(probability, Number.MIN_VALUE)));
+  return { confidence: confidenceOfTokens(logProbabilities), confidenceBasis: 'token_probabilities' };
 }
