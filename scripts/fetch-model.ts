@@ -20,14 +20,15 @@ export interface ModelChoice {
 export async function ensureConfiguredModel(choice: ModelChoice = {}): Promise<ModelFile> {
   const config = readServerConfig();
   const progress = createProgress();
+  const { registryPath, localLevers } = config;
   const model = await ensureModel({
-    registry: await readRegistry(config.registryPath),
+    registry: await readRegistry(registryPath),
     name: choice.name ?? config.modelName,
     modelsDir: choice.modelsDir ?? config.modelsDir,
     modelPath: choice.name === undefined ? config.modelPath : null,
     progress,
   });
-  if (model.entry && config.useLocalModel && config.modelPath === null) await ensureLocalModel(model, progress);
+  if (model.entry && config.modelPath === null) await ensureLocalModel({ model, registryPath, localLevers, progress });
   return model;
 }
 

@@ -128,7 +128,7 @@ async function startOrJoin(run: Run, services: Service[]): Promise<Administrator
 
 function reportEngine(settings: Settings, description: DescribeModelResponse): void {
   if (description.engineState === EngineState.READY) {
-    report(`model ${description.modelName} loaded (${description.engine})`);
+    report(`model ${description.modelName} loaded (${description.engine}; ${description.modelFile})`);
   } else if (settings.engineKind === 'none') {
     report('no model, as OFFERWRIGHT_ENGINE says: texts are composed by rules');
   } else {

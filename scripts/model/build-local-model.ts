@@ -1,115 +1,181 @@
 /**
- * Builds the model file that this machine serves from, out of the published one: weights that llama.cpp cannot repack
- * become Q4_0. The header is copied and only types and offsets are patched, so names, tokens and metadata stay as they
- * were published.
+ * Builds the model file that this machine serves from, out of the published one: the vocabulary cut to what Russian texts
+ * need, an adapter added to the weights, and weights that llama.cpp cannot repack turned into Q4_0. Weights that change
+ * are computed from the values that the published file means; all others, and rows of the vocabulary, are copied as they
+ * stand.
  *
  * `localBuilderVersion` (server/src/engine/local-model.ts) changes whenever the bytes that come out do.
  *
- * Order: read the header → plan the new offsets → write `FILE.partial`, tensor by tensor → rename. Memory: one tensor.
+ * Order: read the headers → plan metadata, rows and types → write `FILE.partial`, tensor by tensor → rename. Memory: one
+ * tensor, and its floats where it changes.
  */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { align, type GgufHeader, type GgufTensor, readGgufHeader } from './gguf-header.ts';
-import { canRequantise, requantiseToQ4_0, tensorBytes, tensorTypes } from './requantise.ts';
+import { cutVocabulary, type VocabularyCut, vocabularyTensors } from './cut-vocabulary.ts';
+import { dequantise, tensorBytes, tensorTypes } from './dequantise.ts';
+import { align, type GgufHeader, type GgufTensor, readHeaderOf, readTexts } from './gguf-header.ts';
+import { encodeEntries, encodeHeader, type GgufValue } from './gguf-write.ts';
+import { type Adapter, type AdapterDelta, addDelta, readAdapter } from './merge-adapter.ts';
+import { quantise } from './quantise.ts';
 
 export interface BuildOptions {
   readonly sourcePath: string;
   readonly targetPath: string;
+  readonly cut: boolean;
+  readonly requantise: boolean;
+  /** A LoRA adapter in GGUF to add to the weights, and the alpha it must have. */
+  readonly adapter?: { readonly path: string; readonly alpha: number };
+  /** What went in, written into the file's metadata. */
+  readonly recipe: string;
+  /** Other types than the builder's own choice, for measuring; by the beginning of a tensor's name. */
+  readonly types?: Readonly<Record<string, number>>;
   /** Called with bytes read so far and in all. */
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-interface PlannedTensor {
-  readonly tensor: GgufTensor;
-  readonly sourceBytes: number;
-  readonly type: number;
-  readonly bytes: number;
-  readonly offset: number;
+export interface BuiltModel {
+  readonly vocabularyTokens: number;
+  readonly publishedVocabularyTokens: number;
+  /** Why the vocabulary was not cut though it was wanted; null when it was, or was not wanted. */
+  readonly cutRefusal: string | null;
 }
 
-/** Headers of models with large vocabularies are a few MiB; more than this is no header. */
-const headerBytesMax = 64 * 1024 * 1024;
-const headerBytesFirst = 8 * 1024 * 1024;
+interface PlannedTensor {
+  readonly tensor: GgufTensor;
+  /** Rows to take, null for all. */
+  readonly rows: Uint32Array | null;
+  readonly delta: AdapterDelta | null;
+  readonly type: number;
+  readonly bytes: number;
+  readonly placed: GgufTensor;
+}
 
-/** @throws Error when the source is no GGUF of known types, or the disk is full. */
-export async function buildLocalModel(options: BuildOptions): Promise<void> {
+const recipeKey = 'offerwright.local_model';
+
+/** @throws Error when the source is no GGUF of known types, the adapter does not fit, or the disk is full. */
+export async function buildLocalModel(options: BuildOptions): Promise<BuiltModel> {
   const partialPath = `${options.targetPath}.partial`;
   const source = await open(options.sourcePath);
-  const target = await open(partialPath, 'w');
   try {
-    const { header, bytes } = await readHeader(source);
-    const plan = planTensors(header);
-    await target.writev([patchHeader(bytes.subarray(0, header.end), plan), padding(header.end, header.alignment)]);
-    await writeTensors(source, target, header, plan, options.onProgress);
-    await target.sync();
+    const header = await readHeaderOf(source);
+    const cut = options.cut ? cutVocabulary(header) : null;
+    const vocabulary = cut && 'kept' in cut ? cut : null;
+    const adapter = options.adapter ? await readAdapter(options.adapter, header) : null;
+    const plan = planTensors(header, vocabulary, adapter, options);
+    const target = await open(partialPath, 'w');
+    try {
+      await writeModel(source, target, { header, vocabulary, adapter, plan, options });
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+    await rename(partialPath, options.targetPath);
+    const publishedVocabularyTokens =
+      vocabulary?.tokensBefore ?? readTexts(header, 'tokenizer.ggml.tokens')?.length ?? 0;
+    return {
+      publishedVocabularyTokens,
+      vocabularyTokens: vocabulary?.kept.length ?? publishedVocabularyTokens,
+      cutRefusal: cut && 'refusal' in cut ? cut.refusal : null,
+    };
   } catch (error) {
-    await target.close();
     await rm(partialPath, { force: true });
     throw error;
   } finally {
     await source.close();
   }
-  await target.close();
-  await rename(partialPath, options.targetPath);
 }
 
-async function readHeader(source: FileHandle): Promise<{ header: GgufHeader; bytes: Uint8Array }> {
-  for (let length = headerBytesFirst; length <= headerBytesMax; length *= 2) {
-    const { buffer, bytesRead } = await source.read(Buffer.alloc(length), 0, length, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    try {
-      return { header: readGgufHeader(bytes), bytes };
-    } catch (error) {
-      if (!(error instanceof RangeError) || bytesRead < length) throw error;
-    }
-  }
-  throw new Error(`GGUF: the header is larger than ${headerBytesMax} bytes`);
-}
-
-/** Embeddings are looked up, not multiplied: their type costs nothing and stays. */
-function planTensors(header: GgufHeader): readonly PlannedTensor[] {
+function planTensors(
+  header: GgufHeader,
+  vocabulary: VocabularyCut | null,
+  adapter: Adapter | null,
+  options: BuildOptions,
+): readonly PlannedTensor[] {
   let offset = 0;
   return header.tensors.map((tensor) => {
-    const weightsCount = tensor.dimensions.reduce((product, size) => product * size, 1);
-    const type = canRequantise(tensor.type) && tensor.name.startsWith('blk.') ? tensorTypes.Q4_0 : tensor.type;
-    const planned = {
-      tensor,
-      type,
-      offset,
-      sourceBytes: tensorBytes(tensor.type, weightsCount),
-      bytes: tensorBytes(type, weightsCount),
-    };
-    offset = align(offset + planned.bytes, header.alignment);
-    return planned;
+    const rows = vocabulary && vocabularyTensors.includes(tensor.name) ? vocabulary.kept : null;
+    const delta = adapter?.deltas.get(tensor.name) ?? null;
+    const type = typeByMeasure(tensor, options.types ?? {}) ?? typeOf(tensor, delta !== null, options);
+    const dimensions = rows ? [tensor.dimensions[0]!, rows.length] : tensor.dimensions;
+    const bytes = tensorBytes(type, countWeights(dimensions));
+    const placed = { name: tensor.name, dimensions, type, offset };
+    offset = align(offset + bytes, header.alignment);
+    return { tensor, rows, delta, type, bytes, placed };
   });
 }
 
-function patchHeader(header: Uint8Array, plan: readonly PlannedTensor[]): Uint8Array {
-  const patched = Uint8Array.from(header);
-  const view = new DataView(patched.buffer);
-  for (const { tensor, type, offset } of plan) {
-    view.setUint32(tensor.typeAt, type, true);
-    view.setBigUint64(tensor.typeAt + 4, BigInt(offset), true);
-  }
-  return patched;
+/** Weights of blocks of a kind that llama.cpp does not repack. */
+const requantisedTypes: readonly number[] = [tensorTypes.Q5_0, tensorTypes.Q6_K];
+const writtenTypes: readonly number[] = [tensorTypes.F32, tensorTypes.Q4_0, tensorTypes.Q8_0];
+
+/** Embeddings are looked up and the head is read once a text's choice: their types cost little and stay. */
+function typeOf(tensor: GgufTensor, isMerged: boolean, { requantise }: BuildOptions): number {
+  if (!tensor.name.startsWith('blk.') || tensor.dimensions.length !== 2) return tensor.type;
+  if (requantise && requantisedTypes.includes(tensor.type)) return tensorTypes.Q4_0;
+  // The sum has no blocks of its own yet; Q8_0 keeps all that the published type did.
+  return isMerged && !writtenTypes.includes(tensor.type) ? tensorTypes.Q8_0 : tensor.type;
 }
 
-async function writeTensors(
-  source: FileHandle,
-  target: FileHandle,
-  header: GgufHeader,
-  plan: readonly PlannedTensor[],
-  onProgress: BuildOptions['onProgress'],
-): Promise<void> {
-  const all = plan.reduce((sum, { sourceBytes }) => sum + sourceBytes, 0);
+function typeByMeasure(tensor: GgufTensor, types: Readonly<Record<string, number>>): number | undefined {
+  const start = Object.keys(types).find((key) => tensor.name.startsWith(key));
+  return start === undefined || tensor.dimensions.length !== 2 ? undefined : types[start];
+}
+
+interface Writing {
+  readonly header: GgufHeader;
+  readonly vocabulary: VocabularyCut | null;
+  readonly plan: readonly PlannedTensor[];
+  readonly adapter: Adapter | null;
+  readonly options: BuildOptions;
+}
+
+async function writeModel(source: FileHandle, target: FileHandle, writing: Writing): Promise<void> {
+  const { header, vocabulary, plan, adapter, options } = writing;
+  const metadata = new Map<string, GgufValue>(vocabulary?.metadata);
+  metadata.set(recipeKey, { kind: 'text', text: options.recipe });
+  const bytes = encodeHeader(
+    encodeEntries(header, metadata),
+    plan.map(({ placed }) => placed),
+  );
+  await target.writev([bytes, padding(bytes.length, header.alignment)]);
+  const all = header.tensors.reduce(
+    (sum, tensor) => sum + tensorBytes(tensor.type, countWeights(tensor.dimensions)),
+    0,
+  );
   let done = 0;
-  for (const { tensor, type, sourceBytes, bytes } of plan) {
-    const read = await source.read(Buffer.alloc(sourceBytes), 0, sourceBytes, header.dataAt + tensor.offset);
-    if (read.bytesRead < sourceBytes) throw new Error('GGUF: the file ends before its last tensor');
-    const data = type === tensor.type ? read.buffer : requantiseToQ4_0(tensor.type, read.buffer);
-    await target.writev([data, padding(bytes, header.alignment)]);
-    done += sourceBytes;
-    onProgress?.(done, all);
+  for (const planned of plan) {
+    const { tensor } = planned;
+    const length = tensorBytes(tensor.type, countWeights(tensor.dimensions));
+    const read = await source.read(Buffer.alloc(length), 0, length, header.dataAt + tensor.offset);
+    if (read.bytesRead < length) throw new Error('GGUF: the file ends before its last tensor');
+    const data = changeTensor(read.buffer, planned, adapter);
+    await target.writev([data, padding(data.length, header.alignment)]);
+    done += length;
+    options.onProgress?.(done, all);
   }
+}
+
+function changeTensor(
+  bytes: Uint8Array,
+  { tensor, rows, delta, type }: PlannedTensor,
+  adapter: Adapter | null,
+): Uint8Array {
+  const taken = rows ? takeRows(bytes, rows, tensorBytes(tensor.type, tensor.dimensions[0]!)) : bytes;
+  if (type === tensor.type && !delta) return taken;
+  const weights = dequantise(tensor.type, taken);
+  if (adapter && delta) addDelta(weights, delta, adapter.alpha);
+  return quantise(type, weights);
+}
+
+function takeRows(bytes: Uint8Array, rows: Uint32Array, rowBytes: number): Uint8Array {
+  const taken = new Uint8Array(rows.length * rowBytes);
+  rows.forEach((row, index) => {
+    taken.set(bytes.subarray(row * rowBytes, (row + 1) * rowBytes), index * rowBytes);
+  });
+  return taken;
+}
+
+function countWeights(dimensions: readonly number[]): number {
+  return dimensions.reduce((product, size) => product * size, 1);
 }
 
 function padding(position: number, alignment: number): Uint8Array {

@@ -31,6 +31,13 @@ test('without any variable the documented defaults hold', () => {
   expect(isAbsolute(readConfig({}).copybookDir)).toBe(true);
 });
 
+test('the levers of the local model file: all, none or some, in their order', () => {
+  const levers = (value: string) => readConfig({ OFFERWRIGHT_LOCAL_MODEL: value }).localLevers;
+  expect(levers('on')).toEqual(['cut', 'adapter', 'requantise']);
+  expect(levers('off')).toEqual([]);
+  expect(levers('requantise,cut')).toEqual(['cut', 'requantise']);
+});
+
 test('an empty variable is an unset one', () => {
   expect(readConfig({ OFFERWRIGHT_GRPC_PORT: '', OFFERWRIGHT_ENGINE: '' })).toEqual(readConfig({}));
 });
@@ -57,6 +64,7 @@ test.each([
   ['OFFERWRIGHT_QUEUE_LENGTH_MAX', '1.5', 'an integer from 0 to 10000'],
   ['OFFERWRIGHT_DRAIN_MS', 'soon', 'an integer from 0 to 600000'],
   ['OFFERWRIGHT_LEGAL_NAME', ' ', 'must not be empty'],
+  ['OFFERWRIGHT_LOCAL_MODEL', 'cut,fast', 'on, off or a list of cut, adapter, requantise'],
   ['OFFERWRIGHT_LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
 ])('%s=%s is refused with its limit and what came', (name, value, limit) => {
   const message = errorOf({ [name]: value });

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { limits } from './domain/limits.ts';
+import { type LocalLever, localLevers } from './engine/local-model.ts';
 import { logLevels } from './log.ts';
 
 export const engineKinds = ['llama', 'scripted', 'none'] as const;
@@ -24,8 +25,8 @@ export interface Config {
   readonly modelName: string;
   readonly modelsDir: string;
   readonly registryPath: string;
-  /** Whether the local model file is used where it was built. */
-  readonly useLocalModel: boolean;
+  /** What set-up does to the published file; none: the published file itself is served. */
+  readonly localLevers: readonly LocalLever[];
   readonly copybookDir: string;
   readonly slotsCount: number;
   /** Null: the engine decides by the machine's cores. */
@@ -75,7 +76,14 @@ const schema = z.object({
   OFFERWRIGHT_MODEL_PATH: text(4096).optional(),
   OFFERWRIGHT_MODEL_NAME: text(100).default('qwen2.5-coder-0.5b-instruct-q4_k_m'),
   OFFERWRIGHT_MODELS_DIR: text(4096).optional(),
-  OFFERWRIGHT_LOCAL_MODEL: oneOf(['on', 'off']).default('on'),
+  OFFERWRIGHT_LOCAL_MODEL: z
+    .string()
+    .trim()
+    .regex(new RegExp(`^(on|off|(${localLevers.join('|')})(,(${localLevers.join('|')}))*)$`), {
+      error: `must be on, off or a list of ${localLevers.join(', ')}`,
+    })
+    .default('on')
+    .transform((value) => localLevers.filter((lever) => value === 'on' || value.split(',').includes(lever))),
   OFFERWRIGHT_COPYBOOK_DIR: text(4096).optional(),
   // Prompts are bound by computing: on two cores a second text at once only makes both late.
   OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(Math.min(64, Math.max(1, Math.floor(availableParallelism() / 2)))),
@@ -112,7 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     modelPath: settings.OFFERWRIGHT_MODEL_PATH ? resolve(settings.OFFERWRIGHT_MODEL_PATH) : null,
     modelName: settings.OFFERWRIGHT_MODEL_NAME,
     modelsDir: resolve(settings.OFFERWRIGHT_MODELS_DIR ?? join(cacheDir, 'offerwright', 'models')),
-    useLocalModel: settings.OFFERWRIGHT_LOCAL_MODEL === 'on',
+    localLevers: settings.OFFERWRIGHT_LOCAL_MODEL,
     registryPath: join(repoRoot, 'models', 'registry.json'),
     copybookDir: resolve(settings.OFFERWRIGHT_COPYBOOK_DIR ?? join(repoRoot, 'models', 'copybook')),
     slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,

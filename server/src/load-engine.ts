@@ -21,9 +21,13 @@ export async function loadEngine(config: Config, holder: EngineHolder, clock: Cl
     const engine = await createEngine(config, log);
     await warmUp(engine);
     holder.setReady(engine);
-    const { modelName, modelSha256 } = engine.describe();
+    const { modelName, modelSha256, modelFile } = engine.describe();
     const ms = Math.round(clock.nowMs() - startedAtMs);
-    log.info({ engine: config.engineKind, modelName, modelSha256, slotsCount: engine.slotsCount, ms }, 'engine ready');
+    const { engineKind } = config;
+    log.info(
+      { engine: engineKind, modelName, modelSha256, modelFile, slotsCount: engine.slotsCount, ms },
+      'engine ready',
+    );
   } catch (error) {
     const reason = error instanceof EngineError ? error.reason : 'the engine cannot be loaded';
     holder.setDown(reason);
@@ -62,14 +66,22 @@ async function createEngine(config: Config, log: Log): Promise<Engine> {
       throw new EngineError('no engine is configured');
     case 'scripted':
       return createScriptedEngine({ slotsCount: config.slotsCount, strong: false });
-    case 'llama':
+    case 'llama': {
+      const found = await findModelFile(config);
+      if (found.modelFile.kind === 'published' && config.modelPath === null && config.localLevers.length > 0) {
+        log.warn(
+          { modelFile: found.modelFile },
+          'no local model file: run the set-up (scripts/fetch-model.ts), which builds it',
+        );
+      }
       return await createLlamaEngine({
-        ...(await findModelFile(config)),
+        ...found,
         slotsCount: config.slotsCount,
         threadsCount: config.engineThreadsCount,
         contextTokensPerSlot: limits.contextTokensPerSlot,
         logLevel: 'warn',
         log: (level, message) => log[level]({ from: 'llama.cpp' }, message),
       });
+    }
   }
 }

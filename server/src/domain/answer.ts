@@ -15,7 +15,11 @@ export interface Provenance {
   readonly engine: string;
   readonly modelName: string;
   readonly modelSha256: string;
+  /** Empty without an adapter. */
+  readonly adapterName: string;
   readonly adapterSha256: string;
+  /** What was done to the published file, in words. */
+  readonly modelFile: string;
   readonly copybookHash: string;
   readonly grammarHash: string;
   readonly ruleSetVersion: string;

@@ -11,13 +11,46 @@
  */
 export type EngineName = 'llama' | 'scripted' | 'remote';
 
+/** What was done to the published model before it was loaded. */
+export interface ModelFileDescription {
+  readonly kind: 'published' | 'local';
+  /** Tokens before the vocabulary was cut; 0 for a published file, which has all it had. */
+  readonly publishedVocabularyTokens: number;
+  /** Whether weights were turned into a type that llama.cpp evaluates faster. */
+  readonly requantised: boolean;
+  /** Empty without an adapter. */
+  readonly adapterName: string;
+  readonly adapterSha256: string;
+}
+
+export const asPublished: ModelFileDescription = {
+  kind: 'published',
+  publishedVocabularyTokens: 0,
+  requantised: false,
+  adapterName: '',
+  adapterSha256: '',
+};
+
+export function describeModelFile(file: ModelFileDescription, vocabularyTokens: number): string {
+  const parts: string[] = [file.kind];
+  if (file.publishedVocabularyTokens > vocabularyTokens) {
+    parts.push(`${vocabularyTokens} of ${file.publishedVocabularyTokens} tokens`);
+  }
+  if (file.requantised) parts.push('requantised');
+  if (file.adapterName !== '') parts.push(`adapter ${file.adapterName}`);
+  return parts.join(', ');
+}
+
 export interface EngineDescription {
   readonly engine: EngineName;
   readonly modelName: string;
   readonly modelSha256: string;
   readonly modelLicence: string;
   readonly modelBytes: number;
+  readonly adapterName: string;
   readonly adapterSha256: string;
+  /** What serves, in words: "published", or "local, 31000 of 151936 tokens, requantised, adapter NAME". */
+  readonly modelFile: string;
   /** Declared strong enough for free writing. */
   readonly strong: boolean;
   readonly vocabularyTokens: number;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EngineError } from './engine.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asPublished, describeModelFile, EngineError } from './engine.ts';
 import { findModelFile, type ModelChoice } from './find-model.ts';
+import { type LocalModelNote, localModelPath, localNotePath, localRecipe } from './local-model.ts';
 
 const content = Buffer.from('GGUF and some weights');
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -35,7 +36,7 @@ beforeAll(() => {
     modelName: 'good',
     modelsDir: directory,
     registryPath: join(directory, 'registry.json'),
-    useLocalModel: true,
+    localLevers: ['cut'],
   };
 });
 
@@ -55,6 +56,7 @@ test("the registry's file is found and named by the registry", async () => {
     modelSha256: sha256,
     modelLicence: 'Apache-2.0',
     strong: true,
+    modelFile: asPublished,
   });
 });
 
@@ -84,4 +86,61 @@ test.each([
   { change: { registryPath: '/no/registry.json' }, reason: 'the model registry cannot be read' },
 ])('$change: $reason', async ({ change, reason }) => {
   expect(await reasonOf(change)).toContain(reason);
+});
+
+describe('the local model file and the adapter', () => {
+  const adapter = { name: 'taste', sha256: createHash('sha256').update('GGUF of a taste').digest('hex') };
+  let withAdapter: ModelChoice;
+  beforeAll(() => {
+    const registry = JSON.parse(readFileSync(choice.registryPath, 'utf8'));
+    const entry = {
+      file: 'adapters/taste.gguf',
+      bytes: 15,
+      alpha: 8,
+      card: 'adapters/taste.md',
+      sha256: adapter.sha256,
+    };
+    registry.models[0].adapter = entry;
+    writeFileSync(join(directory, 'with-adapter.json'), JSON.stringify(registry));
+    mkdirSync(join(directory, 'adapters'));
+    writeFileSync(join(directory, 'adapters', 'taste.gguf'), 'GGUF of a taste');
+    withAdapter = { ...choice, registryPath: join(directory, 'with-adapter.json'), localLevers: ['cut', 'adapter'] };
+  });
+
+  test('without a local file the published one is served, and the adapter is applied as it loads', async () => {
+    expect(await findModelFile(withAdapter)).toMatchObject({
+      modelSha256: sha256,
+      loraPath: join(directory, 'adapters', 'taste.gguf'),
+      modelFile: { kind: 'published', adapterName: 'taste', adapterSha256: adapter.sha256 },
+    });
+    const plain = await findModelFile({ ...withAdapter, localLevers: [] });
+    expect(plain.loraPath).toBeUndefined();
+    expect(plain.modelFile).toEqual(asPublished);
+  });
+
+  test('the local file of the very recipe is served, and says what it is', async () => {
+    const recipe = localRecipe(sha256, withAdapter.localLevers, adapter)!;
+    const path = localModelPath(join(directory, 'good.gguf'), recipe);
+    writeFileSync(path, 'GGUF cut');
+    const note: LocalModelNote = {
+      ...{ recipe, vocabularyTokens: 300, publishedVocabularyTokens: 900, cutRefusal: null, bytes: 8 },
+      sha256: createHash('sha256').update('GGUF cut').digest('hex'),
+    };
+    writeFileSync(localNotePath(path), JSON.stringify(note));
+    const found = await findModelFile(withAdapter);
+    expect(found).toMatchObject({ modelPath: path, modelName: 'good', modelSha256: note.sha256, strong: true });
+    expect(found.loraPath).toBeUndefined();
+    expect(describeModelFile(found.modelFile, 300)).toBe('local, 300 of 900 tokens, adapter taste');
+    expect((await findModelFile({ ...withAdapter, localLevers: ['cut'] })).modelFile).toEqual(asPublished);
+    writeFileSync(path, 'GGUF cuT');
+    await expect(findModelFile(withAdapter)).rejects.toThrow('the local model file is damaged');
+    rmSync(localNotePath(path));
+  });
+
+  test('a damaged or missing adapter is an error without its path', async () => {
+    writeFileSync(join(directory, 'adapters', 'taste.gguf'), 'GGUF of a tastE');
+    expect(await reasonOf(withAdapter)).toBe('the adapter file is damaged: its SHA-256 is not that of the registry');
+    rmSync(join(directory, 'adapters', 'taste.gguf'));
+    expect(await reasonOf(withAdapter)).toBe('the adapter file does not exist');
+  });
 });

