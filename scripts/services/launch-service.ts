@@ -28,6 +28,7 @@ export interface ServiceOptions {
 
 export interface Service {
   readonly name: string;
+  readonly processId: number | undefined;
   readonly logPath: string;
   /** Why it ended, once it has. */
   readonly ended: Promise<string>;
@@ -55,6 +56,7 @@ export function launchService(options: ServiceOptions): Service {
   });
   return {
     name: options.name,
+    processId: child.pid,
     logPath: options.logPath,
     ended,
     endedBecause: () => reason,

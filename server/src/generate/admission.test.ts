@@ -52,17 +52,61 @@ describe('admission', () => {
     expect(admission.queueLength()).toBe(0);
   });
 
-  it('does not start what cannot finish, and lets the estimate decay', async () => {
+  it('does not start what cannot finish, and tries again when the estimate has faded', async () => {
     const clock = createFakeClock();
     const admission = createAdmission({ clock, slotsCount: 1, queueLengthMax: 4 });
     admission.learn('EMAIL', 900);
     expect(await admission.acquire('EMAIL', 800, never)).toEqual({ refused: 'deadline' });
-    const other = leaseOf(await admission.acquire('SMS', 800, never));
-    other.release();
-    let refusals = 1;
-    while ('refused' in (await admission.acquire('EMAIL', 800, never))) refusals += 1;
-    expect(refusals).toBeGreaterThan(1);
-    expect(refusals).toBeLessThan(20);
+    leaseOf(await admission.acquire('SMS', 800, never)).release();
+    await clock.advance(2000);
+    leaseOf(await admission.acquire('EMAIL', clock.nowMs() + 800, never));
+  });
+
+  it('lets wait only as many as can be served in time', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 1, queueLengthMax: 64 });
+    admission.learn('SMS', 300);
+    leaseOf(await admission.acquire('SMS', 1550, never));
+    const asked = Array.from({ length: 20 }, () => admission.acquire('SMS', 1550, never));
+    // One is being written, four more end at 600, 900, 1,200 and 1,500 ms.
+    expect(admission.queueLength()).toBe(4);
+    expect(await Promise.all(asked.slice(4))).toEqual(asked.slice(4).map(() => ({ refused: 'overload' })));
+  });
+
+  it('counts all slots when it lets wait', async () => {
+    const admission = createAdmission({ clock: createFakeClock(), slotsCount: 2, queueLengthMax: 64 });
+    admission.learn('SMS', 300);
+    leaseOf(await admission.acquire('SMS', 1000, never));
+    leaseOf(await admission.acquire('SMS', 1000, never));
+    const asked = Array.from({ length: 20 }, () => admission.acquire('SMS', 1000, never));
+    expect(admission.queueLength()).toBe(3);
+    expect(await asked[19]).toEqual({ refused: 'overload' });
+  });
+
+  it('sends away whom it has let wait in vain as soon as it knows how long a text takes', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 1, queueLengthMax: 64 });
+    const first = leaseOf(await admission.acquire('SMS', 1550, never));
+    const asked = Array.from({ length: 20 }, () => admission.acquire('SMS', 1550, never));
+    expect(admission.queueLength()).toBe(20);
+    await clock.advance(500);
+    first.release();
+    expect(admission.busyCount()).toBe(1);
+    expect(admission.queueLength()).toBe(1);
+    expect(await Promise.all(asked.slice(2))).toEqual(asked.slice(2).map(() => ({ refused: 'overload' })));
+  });
+
+  it('learns from texts that were cut off at their deadline: nobody waits behind such any more', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 1, queueLengthMax: 4 });
+    admission.learn('EMAIL', 400);
+    for (let text = 0; text < 8; text += 1) {
+      const lease = leaseOf(await admission.acquire('EMAIL', clock.nowMs() + 1000, never));
+      await clock.advance(1100);
+      lease.release();
+    }
+    leaseOf(await admission.acquire('EMAIL', clock.nowMs() + 1000, never));
+    expect(await admission.acquire('EMAIL', clock.nowMs() + 1000, never)).toEqual({ refused: 'overload' });
   });
 
   it('drops a waiter whose caller leaves', async () => {

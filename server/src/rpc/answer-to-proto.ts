@@ -119,4 +119,4 @@ export function clientErrorToProto(kind: ClientErrorKind, violation: FieldViolat
   return create(ClientErrorSchema, { kind, ...violation });
 }
 
-export type ClientErrorKind = 'invalid_feature' | 'duplicate_client_id' | 'internal';
+export type ClientErrorKind = 'invalid_feature' | 'duplicate_client_id' | 'overloaded' | 'internal';

@@ -54,6 +54,11 @@ export interface ServiceBinding {
   readonly service: DescService;
   readonly handlers: Readonly<Record<string, AnyHandler>>;
   readonly pool: CallPool;
+  /**
+   * By method, what may refuse a request by its bytes, before it is decoded: a transport that hands out bytes calls it,
+   * and the handler checks again. @throws RequestError.
+   */
+  readonly preflights?: Readonly<Record<string, (bytes: Uint8Array) => void>>;
 }
 
 /** Ties handlers to their service; a missing or misspelt handler does not compile. */

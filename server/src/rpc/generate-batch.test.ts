@@ -12,6 +12,7 @@ import type { Answer, AnswerGenerator, GenerateContext } from '../domain/answer.
 import { RequestError } from '../domain/errors.ts';
 import { createFakeClock } from '../domain/fake-clock.ts';
 import type { ValidClient } from '../domain/valid-request.ts';
+import { createBatchTurns } from './batch-turns.ts';
 import type { CallContext } from './call.ts';
 import { createGenerate } from './generate.ts';
 import { createGenerateBatch } from './generate-batch.ts';
@@ -63,8 +64,10 @@ function contextOf(signal = new AbortController().signal): CallContext {
 type ClientInit = NonNullable<MessageInitShape<typeof GenerateBatchRequestSchema>['clients']>[number];
 
 function open(write: Write, clients: ClientInit[], context = contextOf(), failures: unknown[] = []) {
+  const clock = createFakeClock();
   const handler = createGenerateBatch({
-    clock: createFakeClock(),
+    clock,
+    turns: createBatchTurns(clock),
     provider: { legalName: 'Банк', licence: '' },
     copybooks: createCopybookShelf(createCopybook([], [], []), 1),
     generator: generatorOf(write),

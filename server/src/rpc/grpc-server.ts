@@ -5,7 +5,7 @@
  * cancelled call, so `drain` would never come).
  */
 import { type EventEmitter, once } from 'node:events';
-import { create, type DescMessage, type DescMethod, type MessageShape, toBinary } from '@bufbuild/protobuf';
+import { create, type DescMessage, type DescMethod, fromBinary, type MessageShape, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { ConnectError } from '@connectrpc/connect';
 import {
@@ -27,6 +27,7 @@ import {
 import { StatusSchema } from '@offerwright/proto/google/rpc/status_pb';
 import { grpcServiceDefinition } from '@offerwright/proto/grpc-service';
 import type { Clock } from '../domain/clock.ts';
+import { RequestError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import type { AnyHandler, ServiceBinding } from './call.ts';
 import type { CallRunner, IncomingCall } from './run-call.ts';
@@ -53,7 +54,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Runni
   });
   for (const binding of options.bindings) {
     // The definition is structural (proto/grpc-service.ts); grpc-js asks for its own index signature.
-    const definition = grpcServiceDefinition(binding.service) as unknown as ServiceDefinition;
+    const definition = definitionOf(binding) as unknown as ServiceDefinition;
     server.addService(definition, implementationOf(options, binding));
   }
   const address = joinAddress(options.host, options.port);
@@ -65,10 +66,41 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Runni
   return { port, close: () => closeServer(server, options.clock) };
 }
 
+/** Methods with a preflight leave their requests as bytes: the handler decodes them, once they are let through. */
+function definitionOf(binding: ServiceBinding): ReturnType<typeof grpcServiceDefinition> {
+  const definition = grpcServiceDefinition(binding.service);
+  for (const name of Object.keys(binding.preflights ?? {})) {
+    definition[name] = { ...definition[name]!, requestDeserialize: (bytes) => bytes };
+  }
+  return definition;
+}
+
+function handlerOf(binding: ServiceBinding, method: DescMethod): AnyHandler {
+  const handler = binding.handlers[method.localName]!;
+  const preflight = binding.preflights?.[method.localName];
+  if (!preflight) return handler;
+  return (bytes: Uint8Array, context) => {
+    const request = malformedAsRefusal(method, () => {
+      preflight(bytes);
+      return fromBinary(method.input, bytes);
+    });
+    return handler(request as never, context);
+  };
+}
+
+function malformedAsRefusal<Value>(method: DescMethod, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    throw new RequestError('invalid_argument', `the bytes of the request are no ${method.input.typeName}`);
+  }
+}
+
 function implementationOf(options: GrpcServerOptions, binding: ServiceBinding): UntypedServiceImplementation {
   return Object.fromEntries(
     binding.service.methods.map((method) => {
-      const handler = binding.handlers[method.localName]!;
+      const handler = handlerOf(binding, method);
       const incoming = (call: AnyCall): IncomingCall => incomingCall(options.clock, binding, method, handler, call);
       switch (method.methodKind) {
         case 'unary': {

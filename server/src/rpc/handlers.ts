@@ -7,10 +7,14 @@ import {
   ServerReflectionResponseSchema as ServerReflectionResponseAlphaSchema,
 } from '@offerwright/proto/grpc/reflection/v1alpha/reflection_pb';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
+import { limits } from '../domain/limits.ts';
+import { softBudgetMs } from '../generate/soft-deadline.ts';
+import { type BatchTurns, createBatchTurns } from './batch-turns.ts';
 import { bindService, type Handlers, type ServiceBinding } from './call.ts';
 import type { CallGate } from './call-gate.ts';
 import { type CheckTextOptions, createCheckText } from './check-text.ts';
 import { type CheckThreadOptions, createCheckThread } from './check-thread.ts';
+import { countBatchClients } from './count-batch-clients.ts';
 import { createDescribeModel, type DescribeModelOptions } from './describe-model.ts';
 import { createGenerate } from './generate.ts';
 import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
@@ -19,17 +23,20 @@ import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
 import { createLoadCopybook, type LoadCopybookOptions } from './load-copybook.ts';
 import { createReflectionHandlers } from './reflection.ts';
 
-export type GenerationHandlerOptions = GenerateBatchOptions &
+export type GenerationHandlerOptions = Omit<GenerateBatchOptions, 'turns'> &
   CheckTextOptions &
   DescribeModelOptions &
   ListClaimsOptions &
   LoadCopybookOptions &
   CheckThreadOptions;
 
-export function createGenerationHandlers(options: GenerationHandlerOptions): Handlers<typeof GenerationService> {
+export function createGenerationHandlers(
+  options: GenerationHandlerOptions,
+  turns: BatchTurns = createBatchTurns(options.clock),
+): Handlers<typeof GenerationService> {
   return {
     generate: createGenerate(options),
-    generateBatch: createGenerateBatch(options),
+    generateBatch: createGenerateBatch({ ...options, turns }),
     checkText: createCheckText(options),
     describeModel: createDescribeModel(options),
     listClaims: createListClaims(options),
@@ -43,8 +50,12 @@ export function bindServices(gate: CallGate, options: GenerationHandlerOptions):
   const services = [GenerationService, Health, ServerReflection, ServerReflectionAlpha];
   const alphaSchema = ServerReflectionResponseAlphaSchema as unknown as typeof ServerReflectionResponseSchema;
   const alphaService = ServerReflectionAlpha as unknown as typeof ServerReflection;
+  const turns = createBatchTurns(options.clock);
+  const generation = bindService(GenerationService, createGenerationHandlers(options, turns), 'generation');
+  const generateBatch = (bytes: Uint8Array): void =>
+    turns.assertRoom(countBatchClients(bytes), softBudgetMs(limits.answerWithinMsMax));
   return [
-    bindService(GenerationService, createGenerationHandlers(options), 'generation'),
+    { ...generation, preflights: { generateBatch } },
     bindService(Health, createHealthHandlers(gate, [GenerationService.typeName]), 'operation'),
     bindService(ServerReflection, createReflectionHandlers(ServerReflectionResponseSchema, services), 'operation'),
     bindService(alphaService, createReflectionHandlers(alphaSchema, services), 'operation'),
