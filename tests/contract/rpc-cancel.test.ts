@@ -99,7 +99,7 @@ describe.each(names)('%s', (name) => {
   test('leaving GenerateBatch ends decoding and empties the queue', async () => {
     const before = await evaluationsAtRest();
     const controller = new AbortController();
-    const request = validRequests.generateBatch(20);
+    const request = validRequests.generateBatch(8);
     const reading = failureOf(callerOf().generateBatch(request, { signal: controller.signal }));
     await untilEvaluating(before);
     controller.abort();
