@@ -6,6 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findDisagreements, loadMorphology, type Morphology } from '../kit/agreement.ts';
 import { type PlacedVariant, readVariants } from '../kit/copybook-variants.ts';
 
+/** Right words that a dictionary of 2016 lacks or holds for slang, and compounds. Checked by reading. */
+const newWords =
+  /^(?:тест-драйв|каршеринг|полдела|фотоосмотр|шиномонтаж|обменник|домофон|кофемашин|конструктив|смс|вторичк|вложиться|подстраховаться|подставятся|оплатятся|меряют|жальче|исландия|зарплатн|один-два|одной-двух|две-три|два-три|двух-тр[её]х|нет-нет|неделю-другую)/iu;
+
 let variants: readonly PlacedVariant[];
 let morphology: Morphology;
 beforeAll(async () => {
@@ -24,10 +28,10 @@ describe('agreement in the copybook', () => {
     expect(findingsIn(variants)).toEqual([]);
   });
 
-  it('knows nearly all of its words', () => {
-    const words = new Set(variants.flatMap(({ text }) => text.toLowerCase().match(/[а-яё]{2,}/gu) ?? []));
-    const unknown = [...words].filter((word) => morphology.readingsOf(word).length === 0);
-    expect(unknown.length / words.size).toBeLessThan(0.03);
+  it('has no word that the dictionary of forms does not know, but the listed ones', () => {
+    const words = new Set(variants.flatMap(({ text }) => text.match(/[А-Яа-яЁё]{2,}(?:-[А-Яа-яЁё]+)*/gu) ?? []));
+    const unknown = [...words].filter((word) => morphology.readingsOf(word).length === 0 && !newWords.test(word));
+    expect(unknown).toEqual([]);
   });
 
   it('would find each of these spoiled', () => {

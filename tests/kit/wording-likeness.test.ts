@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { differenceOf, ownWording } from './wording-likeness.ts';
+
+describe('ownWording', () => {
+  it('leaves out the name of the product in any case, punctuation and capitals', () => {
+    expect(ownWording('Узнайте об инвестиционном страховании жизни!', 'ISG')).toBe('узнайте об');
+    expect(ownWording('Кредит под залог жилья — взгляните ещё.', 'MORTG_SCR')).toBe('под взгляните еще');
+    expect(ownWording('Откройте «{name}» сегодня', 'FAMILY_SAVING')).toBe('откройте {name} сегодня');
+  });
+});
+
+describe('differenceOf', () => {
+  it('is 0 for the same words in any order, and grows with edits', () => {
+    expect(differenceOf('банк выкупит граммы', 'граммы выкупит банк')).toBe(0);
+    expect(differenceOf('курс видно заранее', 'курс виден заранее')).toBeCloseTo(2 / 18);
+    expect(differenceOf('всё по порядку', 'сначала спросите нас')).toBeGreaterThan(0.6);
+  });
+});
