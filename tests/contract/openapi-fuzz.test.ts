@@ -145,6 +145,21 @@ describe('POST /v1/generate', () => {
   });
 });
 
+describe('GET /v1/copybook/threads', () => {
+  test('any query', async () => {
+    const names = ['product', 'channel', 'need', 'signal', 'status', 'text', 'limit', 'cursor', 'other'];
+    const value = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('\u0000', '%', '\\', '1', '-1', 'SMS', 'draft', 'finance', ''),
+    );
+    const queries = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
+    const property = fc.asyncProperty(queries, (pairs) =>
+      judgeRequest({ method: 'GET', path: '/v1/copybook/threads' }, `?${new URLSearchParams(pairs)}`),
+    );
+    await fc.assert(property, runs);
+  });
+});
+
 describe('GET /v1/history', () => {
   test('any query', async () => {
     const names = ['from', 'to', 'client_id', 'product', 'channel', 'source', 'status', 'limit', 'cursor', 'other'];
@@ -159,6 +174,20 @@ describe('GET /v1/history', () => {
     await fc.assert(property, runs);
   });
 });
+
+const fuzzedThread = {
+  id: 'FAMILY_CARD-fuzzed',
+  product: 'FAMILY_CARD',
+  channel: 'SMS',
+  need: 'finance',
+  signals: [],
+  gender: 'u',
+  age: 'u',
+  idea: 'запас',
+  claims: [],
+  positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит карта.']],
+  named: { position: 1, variants: ['Выручит «{name}».'] },
+};
 
 /** A request with a body of every kind of value that the route reads. */
 const writes: readonly (Fuzzed & { readonly body: unknown })[] = [
@@ -219,6 +248,19 @@ const writes: readonly (Fuzzed & { readonly body: unknown })[] = [
       is_sample: true,
     },
   },
+  { method: 'POST', path: '/v1/copybook/threads', body: { thread: fuzzedThread, note: 'x' } },
+  { method: 'POST', path: '/v1/copybook/threads/check', body: { thread: fuzzedThread, profile: 'law2025' } },
+  {
+    method: 'POST',
+    path: '/v1/copybook/threads/compose',
+    body: { thread: fuzzedThread, count: 2, seed: 1, language: 'en' },
+  },
+  {
+    method: 'POST',
+    path: '/v1/copybook/threads/{thread}/variants/retire',
+    url: '/v1/copybook/threads/no/variants/retire',
+    body: { expected_revision: 1, position: 0, variant: 0, comment: 'x' },
+  },
 ];
 
 describe('what writes', () => {
@@ -259,6 +301,8 @@ describe('what writes', () => {
       // A path of dots is shortened by who asks.
       if (/^\.+$/.test(segment)) return;
       await judgeRequest({ method: 'GET', path: '/v1/contacts/{client_id}', url: `/v1/contacts/${segment}` }, '');
+      const thread = { method: 'GET', path: '/v1/copybook/threads/{thread}', url: `/v1/copybook/threads/${segment}` };
+      await judgeRequest(thread, '');
       if (segment === 'claims') return;
       await judgeRequest({ method: 'GET', path: '/v1/catalogue/{product}', url: `/v1/catalogue/${segment}` }, '');
     });

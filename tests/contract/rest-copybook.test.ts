@@ -392,6 +392,25 @@ describe('the server and editions', () => {
     }
   });
 
+  it('nobody changes or deletes what was written and said, and nothing goes back', async () => {
+    for (const [statement, message] of [
+      ['UPDATE copybook_editions SET hash = hash', /never changed or deleted/],
+      ['UPDATE copybook_revisions SET line = line', /never changed or deleted/],
+      ['UPDATE copybook_reviews SET comment = comment', /never changed or deleted/],
+      ["UPDATE copybook_variants SET text = text || '.'", /content of copybook_variants is never changed/],
+      ["UPDATE copybook_variants SET status = 'draft' WHERE status = 'retired'", /never changed/],
+      ["UPDATE copybook_threads SET status = 'draft' WHERE status = 'retired'", /never changed/],
+      ['UPDATE copybook_threads SET latest_revision = latest_revision - 1 WHERE latest_revision > 1', /never changed/],
+      ['UPDATE copybook_edition_threads SET next_edition = NULL WHERE next_edition IS NOT NULL', /never changed/],
+      ['UPDATE copybook_edition_threads SET revision = revision + 1', /never changed/],
+      ...['editions', 'revisions', 'reviews', 'variants', 'threads', 'edition_threads'].map(
+        (table) => [`DELETE FROM copybook_${table}`, /never changed or deleted/] as const,
+      ),
+    ] as const) {
+      await expect(runSql(service().database.url, statement), statement).rejects.toThrow(message);
+    }
+  });
+
   it('every edition can be read again as it was', async () => {
     const [{ rows }] = (await runSql(
       service().database.url,

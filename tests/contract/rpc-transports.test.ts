@@ -13,6 +13,7 @@ import {
   GenerateResponseSchema,
   type GenerationService,
   ListClaimsResponseSchema,
+  LoadCopybookRequestSchema,
   LoadCopybookResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
@@ -120,6 +121,25 @@ describe.each(names)('%s', (name) => {
     expect((await callerOf(name).describeModel()).engine).toBe('scripted');
   });
 
+  test('a stream of requests comes whole, and its refusal and its bug go out as any other', async () => {
+    const parts = async function* (first: string) {
+      for (let i = 0; i < 40; i += 1) {
+        const json = i === 0 ? first : incompressible;
+        yield create(LoadCopybookRequestSchema, { threads: Array.from({ length: 5 }, () => ({ json })) });
+      }
+    };
+    expect((await callerOf(name).loadCopybook(parts('thread'))).threadsCount).toBe(200);
+    expect(await failureOf(callerOf(name).loadCopybook(parts('refuse')))).toMatchObject({
+      code: 'InvalidArgument',
+      message: violation.message,
+      fields: ['clients[0].id'],
+    });
+    expect(await failureOf(callerOf(name).loadCopybook(parts('bug')))).toMatchObject({
+      code: 'Internal',
+      message: 'internal error',
+    });
+  });
+
   test('a stream comes whole and in order', async () => {
     const responses = await Array.fromAsync(callerOf(name).generateBatch(validRequests.generateBatch(300)));
     expect(responses.map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, index) => index));
@@ -225,9 +245,9 @@ test('each call leaves one line in the log, with code, milliseconds and the kind
   expect(new Set(lines.map((line) => line.peer))).toEqual(new Set(['grpc', 'grpc-web', 'connect']));
 });
 
-test('of all that went wrong here, only the two bugs are called bugs', () => {
+test('of all that went wrong here, only the three bugs are called bugs', () => {
   const bugs = transports.logged.filter((line) => line.msg === 'bug in a call');
-  expect(bugs).toHaveLength(2 * callers.length);
+  expect(bugs).toHaveLength(3 * callers.length);
 });
 
 test('calls beyond the bound are refused at once, and room comes back', async () => {

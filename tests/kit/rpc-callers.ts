@@ -23,6 +23,8 @@ import {
   GenerateRequestSchema,
   type GenerateResponse,
   GenerationService,
+  type LoadCopybookRequest,
+  type LoadCopybookResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 
 export interface CallSettings {
@@ -36,6 +38,7 @@ export interface Caller {
   generateBatch(request: GenerateBatchRequest, settings?: CallSettings): AsyncIterable<GenerateBatchResponse>;
   checkText(request: CheckTextRequest, settings?: CallSettings): Promise<CheckTextResponse>;
   describeModel(settings?: CallSettings): Promise<DescribeModelResponse>;
+  loadCopybook(requests: AsyncIterable<LoadCopybookRequest>, settings?: CallSettings): Promise<LoadCopybookResponse>;
   close(): void;
 }
 
@@ -85,6 +88,7 @@ function connectCaller(name: string, transport: Transport): Caller {
     generateBatch: (request, settings) => client.generateBatch(request, settings),
     checkText: (request, settings) => client.checkText(request, settings),
     describeModel: (settings) => client.describeModel(create(DescribeModelRequestSchema), settings),
+    loadCopybook: (requests, settings) => client.loadCopybook(requests, settings),
     close() {},
   };
 }
@@ -124,12 +128,34 @@ export function grpcJsCaller(name: string, port: number): Caller {
     return call;
   }
 
+  async function clientStream<Response>(
+    method: string,
+    requests: AsyncIterable<unknown>,
+    settings: CallSettings = {},
+  ): Promise<Response> {
+    const { path, requestSerialize, responseDeserialize } = definition[method]!;
+    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    const call = client.makeClientStreamRequest(
+      path,
+      requestSerialize as (value: unknown) => Buffer,
+      responseDeserialize as (bytes: Buffer) => Response,
+      new Metadata(),
+      callOptions(settings),
+      (error, response) => (error ? reject(error) : resolve(response!)),
+    );
+    settings.signal?.addEventListener('abort', () => call.cancel());
+    for await (const request of requests) call.write(request);
+    call.end();
+    return await promise;
+  }
+
   return {
     name,
     generate: (request, settings) => stream('generate', request, settings),
     generateBatch: (request, settings) => stream('generateBatch', request, settings),
     checkText: (request, settings) => unary('checkText', request, settings),
     describeModel: (settings) => unary('describeModel', create(DescribeModelRequestSchema), settings),
+    loadCopybook: (requests, settings) => clientStream('loadCopybook', requests, settings),
     close: () => client.close(),
   };
 }

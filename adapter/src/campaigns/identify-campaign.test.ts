@@ -44,7 +44,9 @@ describe('identifyCampaign', () => {
       ['--seed', '5'],
     ] as const;
     const keys = changes.map(([option, value]) => identifyCampaign(parsed(option, value), sha256));
+    const required = ['--clients', 'in.csv', '--product', 'CC', '--channel', 'SMS', '--out', 'out.csv'];
+    keys.push(identifyCampaign(parseArguments([...required, '--approved-only'], '/w')!, sha256));
     keys.push(original, identifyCampaign(parsed(), 'b'.repeat(64)));
-    expect(new Set(keys).size).toBe(changes.length + 2);
+    expect(new Set(keys).size).toBe(changes.length + 3);
   });
 });

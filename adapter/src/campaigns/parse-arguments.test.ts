@@ -38,6 +38,7 @@ describe('parseArguments', () => {
         temperature: null,
         language: 'ru',
         answerWithinMs: 2000,
+        approvedOnly: false,
       },
       seed: null,
       limit: null,
@@ -52,7 +53,7 @@ describe('parseArguments', () => {
         ...complete,
         ...['--seed=0', '--limit', '7', '--profile', 'law2025', '--concern', 'support', '--policy=rules_only'],
         ...['--temperature', '0.5', '--language', 'en', '--answer-within-ms', '50', '--concurrency', '3', '--fresh'],
-        ...['--summary', 'sum.json'],
+        ...['--summary', 'sum.json', '--approved-only'],
       ],
       '/w',
     );
@@ -69,6 +70,7 @@ describe('parseArguments', () => {
         temperature: 0.5,
         language: 'en',
         answerWithinMs: 50,
+        approvedOnly: true,
       },
     });
   });

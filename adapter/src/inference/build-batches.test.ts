@@ -37,7 +37,9 @@ const order: Order = {
     temperature: 0,
     answer_within_ms: 2000,
     language: 'en',
+    approved_only: true,
   },
+  copybookHash: 'a'.repeat(64),
 };
 const clients = Array.from({ length: 5 }, (_, index) => ({
   id: index - 2,
@@ -78,10 +80,12 @@ describe('buildBatches', () => {
       temperature: 0,
       answerWithinMs: 1500,
       language: 'en',
+      approvedOnly: true,
     });
     expect(batch!.request.profile).toMatchObject({
       name: 2,
       version: '2-policy-3',
+      copybookHash: 'a'.repeat(64),
       terms: {
         legalName: 'Банк',
         version: '7',

@@ -4,7 +4,7 @@ import { status as GrpcCode, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { BadRequestSchema, ErrorInfoSchema } from '@offerwright/proto/google/rpc/error_details_pb';
 import { StatusSchema } from '@offerwright/proto/google/rpc/status_pb';
 import { describe, expect, it } from 'vitest';
-import { mapGrpcError } from './map-grpc-error.ts';
+import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
 function serviceError(code: number, details: Uint8Array | null = null): ServiceError {
   const metadata = new Metadata();
@@ -48,6 +48,21 @@ describe('mapGrpcError', () => {
       limit: 'a known code',
       given: 'text of 2 characters',
     });
+  });
+
+  it('tells the refusal that loading an edition of the copybook mends', () => {
+    const info = create(ErrorInfoSchema, { reason: 'COPYBOOK_UNKNOWN', metadata: { kind: 'copybook_unknown' } });
+    const details = toBinary(
+      StatusSchema,
+      create(StatusSchema, { code: 9, details: [anyPack(ErrorInfoSchema, info)] }),
+    );
+    const error = serviceError(GrpcCode.FAILED_PRECONDITION, details);
+    expect(isCopybookUnknown(error)).toBe(true);
+    expect(mapGrpcError(error)).toMatchObject({ kind: 'inference_unavailable', status: 503 });
+    expect([serviceError(GrpcCode.FAILED_PRECONDITION), new Error('bug')].map(isCopybookUnknown)).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('falls back to the field violations of other servers', () => {
