@@ -81,3 +81,56 @@ test('all wrong variables are named at once', () => {
     'OFFERWRIGHT_ENGINE',
   ]);
 });
+
+const remote = {
+  OFFERWRIGHT_REMOTE_ENGINE_URL: 'http://llm.bank.internal:8080',
+  OFFERWRIGHT_REMOTE_ENGINE_MODEL: 'big-russian-model',
+};
+
+test('a remote engine: none by default, the usual path where the address has none', () => {
+  expect(readConfig({}).remoteEngine).toBeNull();
+  expect(readConfig(remote).remoteEngine).toEqual({
+    url: new URL('http://llm.bank.internal:8080/v1'),
+    modelName: 'big-russian-model',
+    token: null,
+    grammar: 'none',
+    asksProbabilities: true,
+    slotsCount: 4,
+    mayBePublic: false,
+  });
+  const other = { ...remote, OFFERWRIGHT_REMOTE_ENGINE_URL: 'https://llm.bank.internal/openai/v1/' };
+  expect(readConfig(other).remoteEngine?.url.href).toBe('https://llm.bank.internal/openai/v1/');
+  const all = {
+    ...remote,
+    OFFERWRIGHT_REMOTE_ENGINE_TOKEN: ' secret ',
+    OFFERWRIGHT_REMOTE_ENGINE_GRAMMAR: 'gbnf',
+    OFFERWRIGHT_REMOTE_ENGINE_PROBABILITIES: 'no',
+    OFFERWRIGHT_REMOTE_ENGINE_SLOTS_COUNT: '32',
+    OFFERWRIGHT_REMOTE_ENGINE_PUBLIC: 'yes',
+  };
+  expect(readConfig(all).remoteEngine).toMatchObject({
+    token: 'secret',
+    grammar: 'gbnf',
+    asksProbabilities: false,
+    slotsCount: 32,
+    mayBePublic: true,
+  });
+});
+
+test.each([
+  ['not an address', { OFFERWRIGHT_REMOTE_ENGINE_URL: 'llm' }, 'http or https'],
+  ['a file', { OFFERWRIGHT_REMOTE_ENGINE_URL: 'file:///etc/passwd' }, 'http or https'],
+  ['a query', { OFFERWRIGHT_REMOTE_ENGINE_URL: 'http://llm/v1?key=hush' }, 'without query'],
+  ['a password', { OFFERWRIGHT_REMOTE_ENGINE_URL: 'http://bank:hush@llm/v1' }, 'no password'],
+  ['a token with blanks', { OFFERWRIGHT_REMOTE_ENGINE_TOKEN: 'hush hush' }, 'without blanks'],
+  ['a grammar nobody knows', { OFFERWRIGHT_REMOTE_ENGINE_GRAMMAR: 'json' }, 'one of gbnf, none'],
+  ['neither yes nor no', { OFFERWRIGHT_REMOTE_ENGINE_PUBLIC: 'true' }, 'one of yes, no'],
+  ['no slot', { OFFERWRIGHT_REMOTE_ENGINE_SLOTS_COUNT: '0' }, 'an integer from 1 to 1024'],
+  ['no model', { OFFERWRIGHT_REMOTE_ENGINE_MODEL: '' }, 'OFFERWRIGHT_REMOTE_ENGINE_MODEL: must be set'],
+  ['no address', { OFFERWRIGHT_REMOTE_ENGINE_URL: '' }, 'OFFERWRIGHT_REMOTE_ENGINE_URL: must be set'],
+])('a remote engine with %s is refused, and no secret shown', (_, wrong, limit) => {
+  const message = errorOf({ ...remote, ...wrong });
+  expect(message).toContain(limit);
+  expect(message).not.toContain('hush');
+  expect(message.split('\n')).toHaveLength(1);
+});

@@ -14,6 +14,23 @@ import { logLevels } from './log.ts';
 export const engineKinds = ['llama', 'scripted', 'none'] as const;
 export type EngineKind = (typeof engineKinds)[number];
 
+/** How a remote engine takes a grammar. */
+const remoteGrammars = ['gbnf', 'none'] as const;
+
+/** An engine for free writing that the bank runs by itself. */
+export interface RemoteEngineConfig {
+  /** What stands before `/chat/completions`. */
+  readonly url: URL;
+  readonly modelName: string;
+  /** A secret: it stands in no log and no message. */
+  readonly token: string | null;
+  readonly grammar: (typeof remoteGrammars)[number];
+  readonly asksProbabilities: boolean;
+  readonly slotsCount: number;
+  /** Whether its address may lie outside private networks: then client facts leave the bank's. */
+  readonly mayBePublic: boolean;
+}
+
 export interface Config {
   readonly host: string;
   readonly grpcPort: number;
@@ -32,6 +49,8 @@ export interface Config {
   /** Null: the engine decides by the machine's cores. */
   readonly engineThreadsCount: number | null;
   readonly queueLengthMax: number;
+  /** Null: only a strong embedded engine may write freely. */
+  readonly remoteEngine: RemoteEngineConfig | null;
   readonly drainMs: number;
   /**
    * Provider named in disclosures when a request brings no terms. The defaults are a sample from public facts about the
@@ -68,6 +87,21 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.enum(values, { error: `must be one of ${values.join(', ')}` });
 }
 
+const yesNo = oneOf(['yes', 'no']).transform((value) => value === 'yes');
+
+/** Without a path it is the usual one. */
+const serverUrl = z
+  .string()
+  .trim()
+  .max(500, 'must be at most 500 characters')
+  .transform((value) => (URL.canParse(value) ? new URL(value) : null))
+  .refine((url) => url !== null && /^https?:$/.test(url.protocol) && !url.search && !url.hash, {
+    error: 'must be an http or https address without query',
+    abort: true,
+  })
+  .refine((url) => !url?.username && !url?.password, 'must hold no user and no password')
+  .transform((url) => (url!.pathname === '/' ? new URL('/v1', url!) : url!));
+
 const schema = z.object({
   OFFERWRIGHT_SERVER_HOST: text(253).default('127.0.0.1'),
   OFFERWRIGHT_GRPC_PORT: integer(0, 65_535).default(50_051),
@@ -89,6 +123,17 @@ const schema = z.object({
   OFFERWRIGHT_SLOTS_COUNT: integer(1, 64).default(Math.min(64, Math.max(1, Math.floor(availableParallelism() / 2)))),
   OFFERWRIGHT_ENGINE_THREADS_COUNT: integer(1, 256).optional(),
   OFFERWRIGHT_QUEUE_LENGTH_MAX: integer(0, 10_000).default(limits.queueLengthMax),
+  OFFERWRIGHT_REMOTE_ENGINE_URL: serverUrl.optional(),
+  OFFERWRIGHT_REMOTE_ENGINE_MODEL: text(200).optional(),
+  OFFERWRIGHT_REMOTE_ENGINE_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,4096}$/, 'must be at most 4096 printable characters of ASCII without blanks')
+    .optional(),
+  OFFERWRIGHT_REMOTE_ENGINE_GRAMMAR: oneOf(remoteGrammars).default('none'),
+  OFFERWRIGHT_REMOTE_ENGINE_PROBABILITIES: yesNo.default(true),
+  OFFERWRIGHT_REMOTE_ENGINE_SLOTS_COUNT: integer(1, 1024).default(4),
+  OFFERWRIGHT_REMOTE_ENGINE_PUBLIC: yesNo.default(false),
   OFFERWRIGHT_DRAIN_MS: integer(0, 600_000).default(limits.drainMs),
   OFFERWRIGHT_LEGAL_NAME: text(300).default('Банк ГПБ (АО)'),
   OFFERWRIGHT_LICENCE: z
@@ -126,6 +171,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,
     engineThreadsCount: settings.OFFERWRIGHT_ENGINE_THREADS_COUNT ?? null,
     queueLengthMax: settings.OFFERWRIGHT_QUEUE_LENGTH_MAX,
+    remoteEngine: remoteEngineOf(settings),
     drainMs: settings.OFFERWRIGHT_DRAIN_MS,
     legalName: settings.OFFERWRIGHT_LEGAL_NAME,
     licence: settings.OFFERWRIGHT_LICENCE,
@@ -134,7 +180,34 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
+/** @throws ConfigError when only a part of what it needs is given. */
+function remoteEngineOf(settings: z.infer<typeof schema>): RemoteEngineConfig | null {
+  const url = settings.OFFERWRIGHT_REMOTE_ENGINE_URL;
+  const modelName = settings.OFFERWRIGHT_REMOTE_ENGINE_MODEL;
+  const token = settings.OFFERWRIGHT_REMOTE_ENGINE_TOKEN ?? null;
+  if (!url) {
+    if (modelName === undefined && token === null) return null;
+    throw new ConfigError('OFFERWRIGHT_REMOTE_ENGINE_URL: must be set where the model or the token is; given: nothing');
+  }
+  if (modelName === undefined) {
+    throw new ConfigError('OFFERWRIGHT_REMOTE_ENGINE_MODEL: must be set where the address is; given: nothing');
+  }
+  return {
+    url,
+    modelName,
+    token,
+    grammar: settings.OFFERWRIGHT_REMOTE_ENGINE_GRAMMAR,
+    asksProbabilities: settings.OFFERWRIGHT_REMOTE_ENGINE_PROBABILITIES,
+    slotsCount: settings.OFFERWRIGHT_REMOTE_ENGINE_SLOTS_COUNT,
+    mayBePublic: settings.OFFERWRIGHT_REMOTE_ENGINE_PUBLIC,
+  };
+}
+
+/** Their values are secrets, or may hold one. */
+const secretNames = ['OFFERWRIGHT_REMOTE_ENGINE_TOKEN', 'OFFERWRIGHT_REMOTE_ENGINE_URL'];
+
 function describeIssue(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
   const name = String(issue.path[0]);
-  return `${name}: ${issue.message}; given: ${JSON.stringify(given[name])}`;
+  const shown = secretNames.includes(name) ? 'not shown' : JSON.stringify(given[name]);
+  return `${name}: ${issue.message}; given: ${shown}`;
 }

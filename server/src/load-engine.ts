@@ -78,7 +78,7 @@ async function createEngine(config: Config, log: Log): Promise<Engine> {
         ...found,
         slotsCount: config.slotsCount,
         threadsCount: config.engineThreadsCount,
-        contextTokensPerSlot: limits.contextTokensPerSlot,
+        contextTokensPerSlot: found.strong ? limits.contextTokensPerFreeSlot : limits.contextTokensPerSlot,
         logLevel: 'warn',
         log: (level, message) => log[level]({ from: 'llama.cpp' }, message),
       });

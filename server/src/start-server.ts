@@ -8,13 +8,16 @@
 import { ruleSet } from './compliance/index.ts';
 import type { Config } from './config.ts';
 import { createCopybookShelf, loadCopybook } from './copybook/index.ts';
+import { createFreeWriting } from './create-free-writing.ts';
 import type { Clock } from './domain/clock.ts';
 import { limits } from './domain/limits.ts';
 import { createAdmission } from './generate/admission.ts';
 import { createEngineHolder, type EngineHolder } from './generate/engine-holder.ts';
+import { freePromptVersion } from './generate/free-prompt.ts';
 import { createAnswerGenerator } from './generate/generate-answer.ts';
 import { promptVersion } from './generate/prompt.ts';
 import { grammarVersion } from './generate/walk-threads.ts';
+import type { FreeWriting } from './generate/write-free.ts';
 import { loadEngine } from './load-engine.ts';
 import { describeBug, type Log } from './log.ts';
 import { type CallGate, createCallGate } from './rpc/call-gate.ts';
@@ -31,23 +34,28 @@ export interface StartedServer {
   stop(): Promise<void>;
 }
 
-/** @throws when the copybook cannot be read or an address cannot be bound. */
+/** @throws when the copybook cannot be read, an address cannot be bound, or the remote engine's is not private. */
 export async function startServer(config: Config, clock: Clock, log: Log): Promise<StartedServer> {
   const copybook = await loadCopybook(config.copybookDir);
   const gate = createCallGate(limits.callsMax);
   const engineHolder = createEngineHolder();
+  const admission = createAdmission({ clock, slotsCount: config.slotsCount, queueLengthMax: config.queueLengthMax });
+  const free = await createFreeWriting(config, { engineHolder, admission, clock, log });
+  const writing = {
+    clock,
+    copybook,
+    engineHolder,
+    admission,
+    free,
+    serverVersion: config.serverVersion,
+    onEngineError: (error: unknown) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
+  };
   const bindings = bindServices(gate, {
     clock,
     engineHolder,
     provider: { legalName: config.legalName, licence: config.licence },
-    generator: createAnswerGenerator({
-      clock,
-      copybook,
-      engineHolder,
-      admission: createAdmission({ clock, slotsCount: config.slotsCount, queueLengthMax: config.queueLengthMax }),
-      serverVersion: config.serverVersion,
-      onEngineError: (error) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
-    }),
+    generator: createAnswerGenerator(writing),
+    candidates: writing,
     onClientFailure: (cause, { requestId }) =>
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
     engineName: config.engineKind,
@@ -56,6 +64,8 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     ruleSet: { version: ruleSet.version, hash: ruleSet.hash, rulesCount: ruleSet.rules.length },
     grammarVersion,
     promptVersion,
+    freeEngine: free.engine,
+    freePromptVersion,
     slotsCount: config.slotsCount,
     queueLengthMax: config.queueLengthMax,
     serverVersion: config.serverVersion,
@@ -83,7 +93,15 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     grpcPort: grpc.port,
     connectPort: connect.port,
     stop() {
-      stopping ??= stopServer({ clock, log, gate, engineHolder, transports: [grpc, connect], drainMs: config.drainMs });
+      stopping ??= stopServer({
+        clock,
+        log,
+        gate,
+        engineHolder,
+        free,
+        transports: [grpc, connect],
+        drainMs: config.drainMs,
+      });
       return stopping;
     },
   };
@@ -94,11 +112,12 @@ interface Running {
   readonly log: Log;
   readonly gate: CallGate;
   readonly engineHolder: EngineHolder;
+  readonly free: FreeWriting;
   readonly transports: readonly RunningServer[];
   readonly drainMs: number;
 }
 
-async function stopServer({ clock, log, gate, engineHolder, transports, drainMs }: Running): Promise<void> {
+async function stopServer({ clock, log, gate, engineHolder, free, transports, drainMs }: Running): Promise<void> {
   log.info({ calls: gate.inFlight('generation'), drainMs }, 'draining');
   gate.startDraining();
   await new Promise<void>((resolve) => {
@@ -111,6 +130,7 @@ async function stopServer({ clock, log, gate, engineHolder, transports, drainMs 
   const cancelledCalls = gate.inFlight('generation');
   gate.close();
   await Promise.all(transports.map((transport) => transport.close()));
+  await free.engine()?.close();
   await engineHolder.engine()?.close();
   log.info({ cancelledCalls }, 'stopped');
 }

@@ -50,6 +50,13 @@ beforeAll(async () => {
         serverVersion: 'test',
         onEngineError: unexpected,
       }),
+      candidates: {
+        clock: systemClock,
+        copybook,
+        free: { engine: () => null, admission },
+        serverVersion: 'test',
+        onEngineError: unexpected,
+      },
       onClientFailure: unexpected,
       engineName: 'scripted',
       copybook,

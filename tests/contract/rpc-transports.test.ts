@@ -15,6 +15,7 @@ import {
   ListClaimsResponseSchema,
   LoadCopybookRequestSchema,
   LoadCopybookResponseSchema,
+  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
@@ -78,6 +79,9 @@ const handlers: Handlers<typeof GenerationService> = {
   },
   async checkThread() {
     return create(CheckThreadResponseSchema);
+  },
+  async writeCandidate() {
+    return create(WriteCandidateResponseSchema);
   },
   async loadCopybook(requests, context) {
     see(context);

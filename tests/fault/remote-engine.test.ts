@@ -27,7 +27,7 @@ import { type ChatFault, type ChatServerOptions, startChatServer } from '../kit/
 const token = 'token-that-nobody-may-see';
 const freeText = 'Кредитная карта поможет с покупками. Оформите её в приложении.';
 const order = orderOf('CC', 'SMS', { mode: 'free' });
-const client = clientOf(4_815_162_342n, { signals: ['salary', 'fuel'], gender: 'f', ownValues: ['4815162342'] });
+const client = clientOf(4_815_162_342n, { signals: ['salary', 'fuel'], gender: 'f', ownValues: [4_815_162_342] });
 
 let copybook: Copybook;
 const closing: (() => Promise<void>)[] = [];

@@ -23,6 +23,7 @@ import {
   LoadCopybookResponseSchema,
   RulesReason,
   Source,
+  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { startTransports } from './start-transports.ts';
@@ -160,6 +161,9 @@ export async function startWritingServer(): Promise<WritingServer> {
     },
     async checkThread() {
       return create(CheckThreadResponseSchema);
+    },
+    async writeCandidate() {
+      return create(WriteCandidateResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

@@ -21,6 +21,7 @@ import {
   ListClaimsResponseSchema,
   LoadCopybookResponseSchema,
   Source,
+  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { bindService, type Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { createHealthHandlers } from '@offerwright/server/src/rpc/health.ts';
@@ -67,6 +68,9 @@ export async function startSteeredServer(): Promise<SteeredServer> {
     },
     async checkThread() {
       return create(CheckThreadResponseSchema);
+    },
+    async writeCandidate() {
+      return create(WriteCandidateResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {

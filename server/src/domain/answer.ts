@@ -8,7 +8,8 @@ import type { ProfileName, ValidClient, ValidOrder } from './valid-request.ts';
 export type AnswerStatus = 'sendable' | 'not_sendable' | 'refused';
 export type Source = 'model' | 'rules';
 export type RulesReason = 'policy' | 'deadline' | 'overload' | 'engine_down' | 'engine_error' | 'check_failed';
-export type ConfidenceBasis = 'token_probabilities' | 'fit';
+/** `unknown`: the engine tells no probabilities; the confidence is 0. */
+export type ConfidenceBasis = 'token_probabilities' | 'fit' | 'unknown';
 export type Coverage = 'cell' | 'other_concern' | 'family' | 'free';
 
 export interface Provenance {

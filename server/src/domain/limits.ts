@@ -27,6 +27,8 @@ export const limits = {
    * most of them by rules, held it for 0.3–1.8 s, and the soft deadlines of other calls fired that late.
    */
   batchTurnMs: 4,
+  /** How long the engine may write a candidate for people to read, when the request does not say, milliseconds. */
+  candidateWithinMs: 30_000,
   /** Characters of a text given to CheckText. */
   checkTextCharsMax: 10_000,
   /** Temperature of the model's choice when a request names none: some variety, likely choices preferred. */

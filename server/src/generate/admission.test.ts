@@ -126,4 +126,47 @@ describe('admission', () => {
     lease.release();
     expect(admission.busyCount()).toBe(0);
   });
+
+  it('lends a free slot to work that can wait, and asks for it back when somebody waits', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 2, queueLengthMax: 4 });
+    const busy = leaseOf(await admission.acquire('SMS', 1000, never));
+    const idle = admission.acquireIdle()!;
+    expect(admission.busyCount()).toBe(2);
+    expect(admission.acquireIdle()).toBeNull();
+    expect(idle.wanted.aborted).toBe(false);
+    await clock.advance(500);
+    const waiting = admission.acquire('SMS', 1500, never);
+    expect(idle.wanted.aborted).toBe(true);
+    expect(admission.queueLength()).toBe(1);
+    idle.lease.release();
+    idle.lease.release();
+    leaseOf(await waiting).release();
+    busy.release();
+    expect(admission.busyCount()).toBe(0);
+  });
+
+  it('asks one idle slot back for each that waits, and lends none while somebody does', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 2, queueLengthMax: 4 });
+    const [first, second] = [admission.acquireIdle()!, admission.acquireIdle()!];
+    const waiting = admission.acquire('SMS', 1500, never);
+    expect([first.wanted.aborted, second.wanted.aborted]).toEqual([true, false]);
+    second.lease.release();
+    leaseOf(await waiting);
+    const next = admission.acquire('SMS', 1500, never);
+    expect(admission.acquireIdle()).toBeNull();
+    first.lease.release();
+    leaseOf(await next);
+  });
+
+  it('learns nothing of how long idle work took', async () => {
+    const clock = createFakeClock();
+    const admission = createAdmission({ clock, slotsCount: 1, queueLengthMax: 4 });
+    const idle = admission.acquireIdle()!;
+    await clock.advance(60_000);
+    const waiting = admission.acquire('SMS', clock.nowMs() + 100, never);
+    idle.lease.release();
+    leaseOf(await waiting);
+  });
 });

@@ -24,6 +24,11 @@ export interface Admission {
    * @throws AbortError when the signal fires while waiting.
    */
   acquire(channel: string, softDeadlineMs: number, signal: AbortSignal): Promise<AcquireResult>;
+  /**
+   * A slot for work that can wait: where one is free, else null. `wanted` fires as soon as somebody waits for it, who is
+   * let wait as if it were free already: the work is to stop and to release.
+   */
+  acquireIdle(): { readonly lease: Lease; readonly wanted: AbortSignal } | null;
   /** Tells how long a text took on a channel, milliseconds. */
   learn(channel: string, tookMs: number): void;
   queueLength(): number;
@@ -58,11 +63,17 @@ interface Holder {
   readonly since: number;
 }
 
+/** Not counted by estimates: it gives way. */
+interface IdleHolder {
+  readonly wanted: AbortController;
+}
+
 export function createAdmission(options: AdmissionOptions): Admission {
   const { clock } = options;
   const queue: Waiter[] = [];
   const estimates = new Map<string, Estimate>();
   const holders = new Set<Holder>();
+  const idleHolders = new Set<IdleHolder>();
 
   /** 0 for a channel of which nothing is known. */
   function estimateMs(channel: string): number {
@@ -106,8 +117,21 @@ export function createAdmission(options: AdmissionOptions): Admission {
     };
   }
 
+  function busyCount(): number {
+    return holders.size + idleHolders.size;
+  }
+
+  /** The first that was not told yet. */
+  function askIdleToLeave(): void {
+    for (const { wanted } of idleHolders) {
+      if (wanted.signal.aborted) continue;
+      wanted.abort(new DOMException('the slot is wanted', 'AbortError'));
+      return;
+    }
+  }
+
   function serveNext(): void {
-    while (holders.size < options.slotsCount) {
+    while (busyCount() < options.slotsCount) {
       const waiter = queue.shift();
       if (!waiter) return;
       if (fits(waiter, 0)) waiter.settle({ lease: lease(waiter.channel, waiter.since) });
@@ -131,7 +155,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const since = clock.nowMs();
       const wish = { channel, softDeadlineMs };
       if (!fits(wish, 0)) return { refused: 'deadline' };
-      if (holders.size < options.slotsCount && queue.length === 0) return { lease: lease(channel, since) };
+      if (busyCount() < options.slotsCount && queue.length === 0) return { lease: lease(channel, since) };
       if (queue.length >= options.queueLengthMax || !fits(wish, busyMs() + queuedMs())) return { refused: 'overload' };
       return await new Promise<AcquireResult>((resolve, reject) => {
         const leave = (): void => {
@@ -156,11 +180,21 @@ export function createAdmission(options: AdmissionOptions): Admission {
           waiter.settle({ refused: 'overload' }),
         );
         queue.push(waiter);
+        askIdleToLeave();
         signal.addEventListener('abort', onAbort, { once: true });
       });
     },
+    acquireIdle() {
+      if (busyCount() >= options.slotsCount || queue.length > 0) return null;
+      const holder: IdleHolder = { wanted: new AbortController() };
+      idleHolders.add(holder);
+      const release = (): void => {
+        if (idleHolders.delete(holder)) serveNext();
+      };
+      return { lease: { queuedMs: 0, release }, wanted: holder.wanted.signal };
+    },
     learn,
     queueLength: () => queue.length,
-    busyCount: () => holders.size,
+    busyCount,
   };
 }

@@ -7,10 +7,9 @@ import type { Answer, GenerateContext, Provenance } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { FreeEngineDescription } from '../engine/free-engine.ts';
 import type { Draft } from './draft.ts';
 import type { FinishedText } from './finish-text.ts';
-import { promptVersion } from './prompt.ts';
 
 export interface BuildOptions {
   readonly clock: Clock;
@@ -36,13 +35,17 @@ export interface Stages {
   checkMs: number;
 }
 
-export function provenanceOf(
-  options: BuildOptions,
-  order: ValidOrder,
-  engine: Engine | null,
-  eligible: Eligible,
-): Provenance {
-  const model = engine?.describe();
+/** Who is to write, and inside what. */
+export interface Writer {
+  /** Null while there is no engine. */
+  readonly model: FreeEngineDescription | null;
+  readonly promptVersion: string;
+  /** Names the set of bodies that are allowed. */
+  readonly grammarHash: string;
+}
+
+export function provenanceOf(options: BuildOptions, order: ValidOrder, writer: Writer): Provenance {
+  const { model } = writer;
   return {
     engine: model?.engine ?? 'none',
     modelName: model?.modelName ?? '',
@@ -51,10 +54,10 @@ export function provenanceOf(
     adapterSha256: model?.adapterSha256 ?? '',
     modelFile: model?.modelFile ?? '',
     copybookHash: (order.copybook ?? options.copybook).hash,
-    grammarHash: grammarHash(eligible),
+    grammarHash: writer.grammarHash,
     ruleSetVersion: ruleSet.version,
     ruleSetHash: ruleSet.hash,
-    promptVersion,
+    promptVersion: writer.promptVersion,
     profileName: order.profile.name,
     profileVersion: order.profile.version,
     termsVersion: order.profile.terms.version,
@@ -64,12 +67,16 @@ export function provenanceOf(
   };
 }
 
-/** Names the set of bodies a request allowed: threads by id and version, variants by index. */
-function grammarHash(eligible: Eligible): string {
+/** Names the set of bodies that threads allow: threads by id and version, variants by index. */
+export function hashOfThreads(eligible: Eligible): string {
   const lines = eligible.threads.map(
     (entry) => `${entry.thread.id}@${entry.thread.version}:${entry.allowedVariants.map((v) => v.join(',')).join(';')}`,
   );
-  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+  return hashOfText(lines.sort().join('\n'));
+}
+
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function baseAnswer(options: BuildOptions, plan: Plan, stages: Stages) {

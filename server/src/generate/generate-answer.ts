@@ -33,12 +33,12 @@ import {
   writtenAnswer,
 } from './build-answer.ts';
 import type { EngineHolder } from './engine-holder.ts';
+import { finishDraft } from './finish-draft.ts';
 import { createFinishOnce, type FinishText } from './finish-once.ts';
 import { checkContextOf } from './finish-text.ts';
 import { freePromptVersion } from './free-prompt.ts';
 import { isFree, wantsFree } from './free-wish.ts';
 import { promptVersion } from './prompt.ts';
-import { repairBody } from './repair-body.ts';
 import { type SoftDeadline, startSoftDeadline } from './soft-deadline.ts';
 import type { ModelOutcome } from './with-lease.ts';
 import { createModelWriter, type ModelWriter } from './write-by-model.ts';
@@ -124,7 +124,8 @@ async function* write(
   const task = { order, client, concern: plan.concern.concern, eligible, seed, deadline };
   if (order.options.policy === 'rules-only') return { rulesReason: 'policy', queueMs: 0 };
   if (freeEngine && options.free) {
-    return yield* writeFree({ ...options, admission: options.free.admission }, { ...task, engine: freeEngine });
+    const free = { ...options, admission: options.free.admission };
+    return yield* writeFree(free, { ...task, portrait: client.portrait, engine: freeEngine });
   }
   const engine = options.engineHolder.engine();
   if (!engine) return { rulesReason: 'engine_down', queueMs: 0 };
@@ -199,16 +200,7 @@ function finishAnswer(
   let rulesReason: RulesReason = 'check_failed';
   let refusal: Refusal | null = null;
   if ('draft' in outcome) {
-    let draft = outcome.draft;
-    let result = finish(draft.body, checkContext);
-    const repaired =
-      'refusal' in result && draft.thread === null && !draft.repaired
-        ? repairBody(draft.body, result.spans, plan.order.channel.bodyCharsMin)
-        : null;
-    if (repaired !== null) {
-      draft = { ...draft, body: repaired, repaired: true };
-      result = finish(repaired, checkContext);
-    }
+    const { draft, result } = finishDraft(finish, outcome.draft, checkContext);
     if ('finished' in result) {
       stages.checkMs = options.clock.nowMs() - checkStartedAtMs;
       return writtenAnswer(options, plan, stages, draft, result.finished);

@@ -4,17 +4,18 @@
  */
 import { buildFreeGrammar } from '../compliance/index.ts';
 import type { Eligible } from '../copybook/index.ts';
-import type { DeltaEvent, RulesReason } from '../domain/answer.ts';
+import type { DeltaEvent } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import { createRandom } from '../domain/random.ts';
-import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+import type { ValidOrder } from '../domain/valid-request.ts';
 import type { FreeEngine, FreeSlot } from '../engine/free-engine.ts';
 import type { Admission } from './admission.ts';
 import { confidenceOfTokens } from './confidence.ts';
 import type { Draft } from './draft.ts';
 import { type FreeTextLimits, fitFreeText } from './fit-free-text.ts';
 import { buildFreePrompt, drawSamples } from './free-prompt.ts';
+import type { PromptClient } from './prompt.ts';
 import type { SoftDeadline } from './soft-deadline.ts';
 import { inSlot, type ModelOutcome, withLease } from './with-lease.ts';
 
@@ -29,14 +30,19 @@ export interface FreeWriting {
 /** UTF-8 bytes of a character of the alphabet, at most: an engine's tokens may be single bytes. */
 const bytesPerCharMax = 3;
 
-export interface FreeTask {
-  readonly engine: FreeEngine;
-  readonly order: ValidOrder;
-  readonly client: ValidClient;
+/** What is to be written. */
+export interface FreeWish {
+  readonly order: Pick<ValidOrder, 'product' | 'channel'> & { readonly options: { readonly temperature: number } };
+  /** Null: for anybody. */
+  readonly portrait: PromptClient | null;
   readonly concern: Concern;
   /** Samples of the style are drawn from it. */
   readonly eligible: Eligible;
   readonly seed: number;
+}
+
+export interface FreeTask extends FreeWish {
+  readonly engine: FreeEngine;
   readonly deadline: SoftDeadline;
 }
 
@@ -56,20 +62,25 @@ export async function* writeFree(options: FreeWriterOptions, task: FreeTask): As
     const draft = yield* inSlot(
       lease,
       () => task.engine.openSlot(),
-      (slot) => writeInSlot(slot, task),
+      (slot) => writeFreely(slot, task, task.deadline.signal),
     );
     options.admission.learn(channel.code, options.clock.nowMs() - startedAtMs);
     return draft;
   });
 }
 
-async function* writeInSlot(slot: FreeSlot, task: FreeTask): AsyncGenerator<DeltaEvent, Draft | RulesReason> {
+/** @returns the draft, or why what was written is none. @throws AbortError when the signal fires; EngineError. */
+export async function* writeFreely(
+  slot: FreeSlot,
+  task: FreeWish,
+  signal: AbortSignal,
+): AsyncGenerator<DeltaEvent, Draft | 'check_failed'> {
   const limits = freeTextLimitsOf(task.order);
   const prompt = buildFreePrompt({
     product: task.order.product,
     channel: task.order.channel,
     concern: task.concern,
-    client: task.client.portrait,
+    client: task.portrait,
     samples: drawSamples(task.eligible, createRandom(task.seed)),
     ...limits,
   });
@@ -82,7 +93,7 @@ async function* writeInSlot(slot: FreeSlot, task: FreeTask): AsyncGenerator<Delt
     temperature,
     seed: task.seed,
   };
-  for await (const piece of slot.write(prompt, free, task.deadline.signal)) {
+  for await (const piece of slot.write(prompt, free, signal)) {
     text += piece.text;
     probabilities.push(piece.probability);
     yield { kind: 'delta', text: piece.text };

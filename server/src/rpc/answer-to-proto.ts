@@ -45,9 +45,10 @@ const rulesReasonOf: Readonly<Record<RulesReason, RulesReasonProto>> = {
   check_failed: RulesReasonProto.CHECK_FAILED,
 };
 
-const confidenceBasisOf: Readonly<Record<ConfidenceBasis, ConfidenceBasisProto>> = {
+export const confidenceBasisOf: Readonly<Record<ConfidenceBasis, ConfidenceBasisProto>> = {
   token_probabilities: ConfidenceBasisProto.TOKEN_PROBABILITIES,
   fit: ConfidenceBasisProto.FIT,
+  unknown: ConfidenceBasisProto.UNKNOWN,
 };
 
 const coverageOf: Readonly<Record<Coverage, CoverageProto>> = {

@@ -9,11 +9,15 @@ import type { EngineState } from '../domain/answer.ts';
 import { channelCodes } from '../domain/channels.ts';
 import { limits } from '../domain/limits.ts';
 import { productCodes } from '../domain/products.ts';
+import type { FreeEngine } from '../engine/free-engine.ts';
 import type { EngineHolder } from '../generate/engine-holder.ts';
 import type { Handlers } from './call.ts';
 
 export interface DescribeModelOptions {
   readonly engineHolder: EngineHolder;
+  /** What writes freely now; null: nothing. */
+  readonly freeEngine: () => FreeEngine | null;
+  readonly freePromptVersion: string;
   /** Name of the engine that the configuration asks for, told while it is not there. */
   readonly engineName: string;
   readonly copybook: { readonly hash: string; readonly threadsCount: number; readonly variantsCount: number };
@@ -37,6 +41,7 @@ export function createDescribeModel(
   return async () => {
     const { engineHolder, copybook, ruleSet } = options;
     const model = engineHolder.engine()?.describe();
+    const free = options.freeEngine()?.describe();
     return create(DescribeModelResponseSchema, {
       engine: model?.engine ?? options.engineName,
       engineState: stateOf[engineHolder.state()],
@@ -49,7 +54,10 @@ export function createDescribeModel(
       adapterSha256: model?.adapterSha256 ?? '',
       modelFile: model?.modelFile ?? '',
       vocabularyTokens: model?.vocabularyTokens ?? 0,
-      strong: model?.strong ?? false,
+      strong: free !== undefined,
+      freeEngine: free?.engine ?? '',
+      freeModelName: free?.modelName ?? '',
+      freePromptVersion: free ? options.freePromptVersion : '',
       copybookHash: copybook.hash,
       threadsCount: copybook.threadsCount,
       variantsCount: copybook.variantsCount,

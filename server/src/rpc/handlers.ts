@@ -22,13 +22,15 @@ import { createHealthHandlers } from './health.ts';
 import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
 import { createLoadCopybook, type LoadCopybookOptions } from './load-copybook.ts';
 import { createReflectionHandlers } from './reflection.ts';
+import { createWriteCandidate, type WriteCandidateOptions } from './write-candidate.ts';
 
 export type GenerationHandlerOptions = Omit<GenerateBatchOptions, 'turns'> &
   CheckTextOptions &
   DescribeModelOptions &
   ListClaimsOptions &
   LoadCopybookOptions &
-  CheckThreadOptions;
+  CheckThreadOptions &
+  WriteCandidateOptions;
 
 export function createGenerationHandlers(
   options: GenerationHandlerOptions,
@@ -42,6 +44,7 @@ export function createGenerationHandlers(
     listClaims: createListClaims(options),
     loadCopybook: createLoadCopybook(options),
     checkThread: createCheckThread(options),
+    writeCandidate: createWriteCandidate(options),
   };
 }
 
