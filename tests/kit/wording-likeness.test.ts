@@ -1,11 +1,20 @@
+/** Sentences compared without the product's name, and the name found in any form. */
 import { describe, expect, it } from 'vitest';
-import { differenceOf, ownWording } from './wording-likeness.ts';
+import { differenceOf, namesInFull, ownWording } from './wording-likeness.ts';
 
 describe('ownWording', () => {
   it('leaves out the name of the product in any case, punctuation and capitals', () => {
     expect(ownWording('Узнайте об инвестиционном страховании жизни!', 'ISG')).toBe('узнайте об');
     expect(ownWording('Кредит под залог жилья — взгляните ещё.', 'MORTG_SCR')).toBe('под взгляните еще');
     expect(ownWording('Откройте «{name}» сегодня', 'FAMILY_SAVING')).toBe('откройте {name} сегодня');
+  });
+});
+
+describe('namesInFull', () => {
+  it('wants every word of the name, in any form', () => {
+    expect(namesInFull('Загляните в условия кредитной карты.', 'CC')).toBe(true);
+    expect(namesInFull('Загляните в условия карты.', 'CC')).toBe(false);
+    expect(namesInFull('Об инвестиционном страховании жизни расскажем.', 'ISG')).toBe(true);
   });
 });
 

@@ -6,12 +6,12 @@ import { productWords } from '@offerwright/server/src/compliance/product-words.t
 import type { Copybook } from '@offerwright/server/src/copybook/index.ts';
 import type { Answer } from '@offerwright/server/src/domain/answer.ts';
 import { type ChannelCode, channelCodes, channels } from '@offerwright/server/src/domain/channels.ts';
-import { type ProductCode, products } from '@offerwright/server/src/domain/products.ts';
+import type { ProductCode } from '@offerwright/server/src/domain/products.ts';
 import type { Thread } from '@offerwright/server/src/domain/thread.ts';
 import { findDisagreements, type Morphology } from '../../kit/agreement.ts';
 import { findCall } from '../../kit/call-to-action.ts';
 import { mostRepeatedPhrase, repeatsItself, type SpellChecker, sentencesOf } from '../../kit/text-quality.ts';
-import { namesAll } from '../../kit/wording-likeness.ts';
+import { namesInFull } from '../../kit/wording-likeness.ts';
 
 export interface Written {
   readonly product: ProductCode;
@@ -38,13 +38,7 @@ export function measureQuality(written: readonly Written[], tools: QualityTools)
     ...measureVariety(texts),
     ...measureLanguage(texts, tools),
     ...measureFitting(texts, tools),
-    ...channelCodes.flatMap((channel) =>
-      measureChannel(
-        channel,
-        texts.filter((text) => text.channel === channel),
-        tools.morphology,
-      ),
-    ),
+    ...channelCodes.flatMap((channel) => measureChannel(channel, texts, tools.morphology)),
   ];
 }
 
@@ -75,17 +69,19 @@ function measureVariety(texts: readonly Written[]): readonly Row[] {
 }
 
 function measureLanguage(texts: readonly Written[], { spelling, morphology }: QualityTools): readonly Row[] {
-  const unknown = texts.flatMap(({ answer }) => spelling.unknownWords(answer.body));
+  const unknown = texts
+    .flatMap(({ answer }) => spelling.unknownWords(answer.body))
+    .filter((word) => morphology.readingsOf(word).length === 0);
   const disagreements = texts.flatMap(({ answer }) => findDisagreements(answer.body, morphology));
   return [
-    ['words unknown', list(unknown)],
+    ['words in no dictionary', list(unknown)],
     ['disagreements', list(disagreements.map(({ words }) => words))],
   ];
 }
 
 function measureFitting(texts: readonly Written[], { copybook }: QualityTools): readonly Row[] {
   const threadOf = new Map(copybook.threads.map((thread) => [thread.id, thread]));
-  const named = texts.filter(({ product, answer }) => namesAll(answer.body, product));
+  const named = texts.filter(({ product, answer }) => namesInFull(answer.body, product));
   const meant = texts.filter((text) => !named.includes(text) && isPlainlyMeant(text));
   const withSignals = texts.filter(({ answer }) => answer.signals.length > 0);
   const offered = withSignals.filter(({ product, channel, answer }) =>
@@ -96,13 +92,16 @@ function measureFitting(texts: readonly Written[], { copybook }: QualityTools): 
   return [
     ['product named', share(named.length, texts.length)],
     ['else plainly meant', share(meant.length, texts.length)],
+    ['neither', list(texts.filter((text) => !named.includes(text) && !meant.includes(text)).map(showThread))],
     ['clients with signals', share(withSignals.length, texts.length)],
     ['thread of a signal', `${share(used.length, offered.length)} of those for whom there is one`],
     ['signals used', describe(usedSignals)],
   ];
 }
 
-function measureChannel(channel: ChannelCode, texts: readonly Written[], morphology: Morphology): readonly Row[] {
+function measureChannel(channel: ChannelCode, all: readonly Written[], morphology: Morphology): readonly Row[] {
+  const texts = all.filter((text) => text.channel === channel);
+  if (texts.length === 0) return [];
   const { bodyCharsMin, bodyCharsMax } = channels[channel];
   const lengths = texts.map(({ answer }) => answer.body.length);
   const within = lengths.filter((length) => length >= bodyCharsMin && length <= bodyCharsMax);
@@ -122,11 +121,14 @@ function isPlainlyMeant({ product, answer }: Written): boolean {
   return pattern.test(answer.body.toLowerCase().replaceAll('ё', 'е'));
 }
 
-/** Whether the thread asks for signals, and the client has them all. */
+/** Whether the thread asks for signals and nothing else, for this concern, and the client has them all. */
 function isOfSignals(thread: Thread, { signals, concern }: Answer): boolean {
-  return (
-    thread.need === concern && thread.signals.length > 0 && thread.signals.every((signal) => signals.includes(signal))
-  );
+  const fitsAnybody = thread.gender === 'u' && thread.age === 'u' && thread.need === concern;
+  return fitsAnybody && thread.signals.length > 0 && thread.signals.every((signal) => signals.includes(signal));
+}
+
+function showThread({ product, channel, answer }: Written): string {
+  return answer.thread?.id ?? `${product} ${channel}`;
 }
 
 function countBy(names: readonly string[]): Map<string, number> {
