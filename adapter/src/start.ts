@@ -81,6 +81,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     readiness: {
       database: () => holder.problem(),
       inference: () => inferenceProblem(inference),
+      model: () => describeModel(inference),
       isDraining: () => isDraining,
     },
   });
@@ -125,6 +126,12 @@ async function sendEdition(holder: DatabaseHolder, inference: InferenceClient, l
   } catch (error) {
     log.warn({ err: error }, 'the server does not have the edition of the copybook yet');
   }
+}
+
+/** Why it cannot be asked stands beside it: see `inferenceProblem`. */
+async function describeModel(inference: InferenceClient): Promise<string> {
+  const described = await inference.describe().catch(() => null);
+  return described?.modelName ? `${described.modelName} (${described.modelFile})` : '';
 }
 
 async function inferenceProblem(inference: InferenceClient): Promise<string | null> {

@@ -26,8 +26,8 @@ export interface BuildOptions {
   readonly adapter?: { readonly path: string; readonly alpha: number };
   /** What went in, written into the file's metadata. */
   readonly recipe: string;
-  /** Other types than the builder's own choice, for measuring; by the beginning of a tensor's name. */
-  readonly types?: Readonly<Record<string, number>>;
+  /** Another type for a matrix than the builder's own choice, for measuring. */
+  readonly typeByMeasure?: (tensor: GgufTensor) => number | undefined;
   /** Called with bytes read so far and in all. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -94,7 +94,7 @@ function planTensors(
   return header.tensors.map((tensor) => {
     const rows = vocabulary && vocabularyTensors.includes(tensor.name) ? vocabulary.kept : null;
     const delta = adapter?.deltas.get(tensor.name) ?? null;
-    const type = typeByMeasure(tensor, options.types ?? {}) ?? typeOf(tensor, delta !== null, options);
+    const type = typeOf(tensor, delta !== null, options);
     const dimensions = rows ? [tensor.dimensions[0]!, rows.length] : tensor.dimensions;
     const bytes = tensorBytes(type, countWeights(dimensions));
     const placed = { name: tensor.name, dimensions, type, offset };
@@ -108,16 +108,14 @@ const requantisedTypes: readonly number[] = [tensorTypes.Q5_0, tensorTypes.Q6_K]
 const writtenTypes: readonly number[] = [tensorTypes.F32, tensorTypes.Q4_0, tensorTypes.Q8_0];
 
 /** Embeddings are looked up and the head is read once a text's choice: their types cost little and stay. */
-function typeOf(tensor: GgufTensor, isMerged: boolean, { requantise }: BuildOptions): number {
-  if (!tensor.name.startsWith('blk.') || tensor.dimensions.length !== 2) return tensor.type;
+function typeOf(tensor: GgufTensor, isMerged: boolean, { requantise, typeByMeasure }: BuildOptions): number {
+  if (tensor.dimensions.length !== 2) return tensor.type;
+  const measured = typeByMeasure?.(tensor);
+  if (measured !== undefined) return measured;
+  if (!tensor.name.startsWith('blk.')) return tensor.type;
   if (requantise && requantisedTypes.includes(tensor.type)) return tensorTypes.Q4_0;
   // The sum has no blocks of its own yet; Q8_0 keeps all that the published type did.
   return isMerged && !writtenTypes.includes(tensor.type) ? tensorTypes.Q8_0 : tensor.type;
-}
-
-function typeByMeasure(tensor: GgufTensor, types: Readonly<Record<string, number>>): number | undefined {
-  const start = Object.keys(types).find((key) => tensor.name.startsWith(key));
-  return start === undefined || tensor.dimensions.length !== 2 ? undefined : types[start];
 }
 
 interface Writing {

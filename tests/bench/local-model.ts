@@ -16,24 +16,31 @@ import { loadCopybook } from '@offerwright/server/src/copybook/index.ts';
 import { channelCodes } from '@offerwright/server/src/domain/channels.ts';
 import { concerns } from '@offerwright/server/src/domain/concerns.ts';
 import { isProductCode, products } from '@offerwright/server/src/domain/products.ts';
-import type { Engine, EngineSlot } from '@offerwright/server/src/engine/engine.ts';
+import type { CandidateScores, Engine } from '@offerwright/server/src/engine/engine.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
 import { createLlamaEngine } from '@offerwright/server/src/engine/llama-engine.ts';
 import { buildPrompt } from '@offerwright/server/src/generate/prompt.ts';
 import { derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
 import { type BuildOptions, buildLocalModel } from '../../scripts/model/build-local-model.ts';
 import { tensorTypes } from '../../scripts/model/dequantise.ts';
+import type { GgufTensor } from '../../scripts/model/gguf-header.ts';
 import { readReferenceClients } from '../kit/reference-clients.ts';
 
-const { Q4_0, Q8_0 } = tensorTypes;
-const recipes: Readonly<Record<string, Pick<BuildOptions, 'cut' | 'requantise' | 'types'>>> = {
+const { Q4_0, Q4_K, Q8_0 } = tensorTypes;
+const isBlock = ({ name }: GgufTensor) => name.startsWith('blk.');
+const cut = { cut: true, requantise: true };
+const recipes: Readonly<Record<string, Pick<BuildOptions, 'cut' | 'requantise' | 'typeByMeasure'>>> = {
   'requantised, whole vocabulary': { cut: false, requantise: true },
   'cut, as published': { cut: true, requantise: false },
-  'cut, blocks Q8_0': { cut: true, requantise: false, types: { 'blk.': Q8_0 } },
-  'cut, all blocks Q4_0': { cut: true, requantise: false, types: { 'blk.': Q4_0 } },
-  'cut, requantised': { cut: true, requantise: true },
-  'cut, requantised, head Q4_0': { cut: true, requantise: true, types: { output: Q4_0 } },
-  'cut, requantised, embeddings Q8_0': { cut: true, requantise: true, types: { token_embd: Q8_0 } },
+  'cut, blocks Q8_0': { ...cut, typeByMeasure: (tensor) => (isBlock(tensor) ? Q8_0 : undefined) },
+  'cut, all blocks Q4_0': { ...cut, typeByMeasure: (tensor) => (isBlock(tensor) ? Q4_0 : undefined) },
+  'cut, requantised': cut,
+  'cut, requantised, Q4_K as Q8_0': { ...cut, typeByMeasure: ({ type }) => (type === Q4_K ? Q8_0 : undefined) },
+  'cut, requantised, head Q4_0': { ...cut, typeByMeasure: ({ name }) => (name === 'output.weight' ? Q4_0 : undefined) },
+  'cut, requantised, embeddings Q8_0': {
+    ...cut,
+    typeByMeasure: ({ name }) => (name === 'token_embd.weight' ? Q8_0 : undefined),
+  },
 };
 
 const { values } = parseArgs({
@@ -55,6 +62,12 @@ interface Timed {
   readonly prompt: number[];
   readonly forced: number[];
   readonly single: number[];
+}
+
+interface Decision {
+  /** Log-probabilities among the candidates. */
+  readonly scores: readonly number[];
+  readonly best: number;
 }
 
 /** A cell of the copybook with its threads, and the prompt of one client. */
@@ -81,6 +94,7 @@ const tasks = Array.from({ length: Number(values.walks) }, (_, index): Task => {
 });
 
 const published = await open(found.modelPath);
+const paths = await walkPublished(published);
 console.log('| file | MB | prompt of 100 | 30 forced | 1 token | mean abs Δ | equal choices | equal texts |');
 console.log('|---|---|---|---|---|---|---|---|');
 for (const name of values.files.split(';')) {
@@ -92,7 +106,7 @@ for (const name of values.files.split(';')) {
     const ratios = before[kind].map((ms, turn) => ms / after[kind][turn]!);
     return `${median(before[kind]).toFixed(0)} → ${median(after[kind]).toFixed(0)} (${median(ratios).toFixed(2)})`;
   };
-  const close = await compare(published, other);
+  const close = await compare(other, paths);
   console.log(
     `| ${name} | ${(statSync(targetPath).size / 1e6).toFixed(0)} | ${ratio('prompt')} | ${ratio('forced')} | ` +
       `${ratio('single')} | ${close.meanDifference.toFixed(3)} | ${percent(close.equalChoices)} | ${percent(close.equalTexts)} |`,
@@ -142,38 +156,41 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedMs;
 }
 
-async function compare(one: Engine, other: Engine) {
-  const tokens = [one, other].map((engine) => new VariantTokens((text) => engine.tokenize(text)));
-  let [differences, scored, decisions, equalChoices, equalTexts] = [0, 0, 0, 0, 0];
+/** What the published file thinks on its own path through each task's threads. */
+async function walkPublished(engine: Engine): Promise<readonly (readonly Decision[])[]> {
+  const tokens = new VariantTokens((text) => engine.tokenize(text));
+  const paths: Decision[][] = [];
   for (const { prompt, threads } of tasks) {
-    const sides = [one, other].map((engine, index) => ({
-      engine,
-      slot: engine.openSlot(),
-      walk: new ChoiceWalk(tokens[index]!, threads),
-      pending: null as readonly number[] | null,
-    }));
-    let isEqualText = true;
-    while (sides[0]!.walk.choice === null) {
-      const candidates = sides.map(({ walk }) => walk.candidates().map(({ token }) => token));
-      if (candidates[0]!.length !== candidates[1]!.length) throw new Error('the walks part: other tokens');
-      const scores: number[][] = [];
-      for (const [index, side] of sides.entries()) {
-        scores.push(amongCandidates(await scoreNext(side, prompt, candidates[index]!)));
-      }
-      const best = scores.map((list) => list.indexOf(Math.max(...list)));
-      differences += scores[0]!.reduce((sum, value, index) => sum + Math.abs(value - scores[1]![index]!), 0);
-      scored += scores[0]!.length;
+    const decisions: Decision[] = [];
+    await lead({ engine, tokens, prompt, threads }, (scores) => {
+      const best = scores.indexOf(Math.max(...scores));
+      decisions.push({ scores, best });
+      return best;
+    });
+    paths.push(decisions);
+  }
+  return paths;
+}
+
+async function compare(other: Engine, paths: readonly (readonly Decision[])[]) {
+  const tokens = new VariantTokens((text) => other.tokenize(text));
+  let [differences, scored, decisions, equalChoices, equalTexts] = [0, 0, 0, 0, 0];
+  for (const [index, { prompt, threads }] of tasks.entries()) {
+    const path = paths[index]!;
+    let [step, isEqualText] = [0, true];
+    await lead({ engine: other, tokens, prompt, threads }, (scores) => {
+      const wanted = path[step]!;
+      step += 1;
+      if (scores.length !== wanted.scores.length) throw new Error('the walks part: other tokens');
+      const isEqual = scores.indexOf(Math.max(...scores)) === wanted.best;
+      differences += scores.reduce((sum, value, place) => sum + Math.abs(value - wanted.scores[place]!), 0);
+      scored += scores.length;
       decisions += 1;
-      equalChoices += best[0] === best[1] ? 1 : 0;
-      isEqualText &&= best[0] === best[1];
-      for (const [index, side] of sides.entries()) {
-        const token = candidates[index]![best[0]!]!;
-        side.walk.choose(token);
-        side.pending = [token, ...side.walk.forcedRun()];
-      }
-    }
+      equalChoices += isEqual ? 1 : 0;
+      isEqualText &&= isEqual;
+      return wanted.best;
+    });
     equalTexts += isEqualText ? 1 : 0;
-    await Promise.all(sides.map(({ slot }) => slot.release()));
   }
   return {
     meanDifference: differences / scored,
@@ -182,16 +199,24 @@ async function compare(one: Engine, other: Engine) {
   };
 }
 
-async function scoreNext(
-  side: { readonly engine: Engine; readonly slot: EngineSlot; readonly pending: readonly number[] | null },
-  prompt: string,
-  candidates: readonly number[],
-): Promise<readonly number[]> {
-  const { engine, slot, pending } = side;
-  const scores = pending
-    ? await slot.score(pending, candidates, signal)
-    : await slot.start(engine.tokenizePrompt(prompt), candidates, signal);
-  return scores.logProbabilities;
+/** Walks to the end; `choose` gets the log-probabilities among the candidates of each decision and says which to take. */
+async function lead(
+  { engine, tokens, prompt, threads }: Task & { readonly engine: Engine; readonly tokens: VariantTokens },
+  choose: (scores: readonly number[]) => number,
+): Promise<void> {
+  const walk = new ChoiceWalk(tokens, threads);
+  const slot = engine.openSlot();
+  let pending: readonly number[] | null = null;
+  while (walk.choice === null) {
+    const candidates = walk.candidates().map(({ token }) => token);
+    const scores: CandidateScores = pending
+      ? await slot.score(pending, candidates, signal)
+      : await slot.start(engine.tokenizePrompt(prompt), candidates, signal);
+    const token: number = candidates[candidates.length === 1 ? 0 : choose(amongCandidates(scores.logProbabilities))]!;
+    walk.choose(token);
+    pending = [token, ...walk.forcedRun()];
+  }
+  await slot.release();
 }
 
 function amongCandidates(scores: readonly number[]): number[] {

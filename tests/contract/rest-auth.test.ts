@@ -88,6 +88,13 @@ describe('signing in', () => {
       expect((await fetch(service().adapter.url + path)).status).toBe(200);
     }
   });
+
+  it('is told by readiness which model serves, and what was done to its file', async () => {
+    const ready = (await (await fetch(`${service().adapter.url}/readyz`)).json()) as {
+      checks: { inference: { ok: boolean; model: string } };
+    };
+    expect(ready.checks.inference).toMatchObject({ ok: true, model: 'scripted (none)' });
+  });
 });
 
 describe('roles', () => {

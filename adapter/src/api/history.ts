@@ -68,7 +68,11 @@ export const readinessSchema = z
     missing: z.array(z.string()).describe('What the service still waits for: database, inference'),
     checks: z.object({
       database: z.object({ ok: z.boolean(), reason: z.string() }),
-      inference: z.object({ ok: z.boolean(), reason: z.string() }),
+      inference: z.object({
+        ok: z.boolean(),
+        reason: z.string(),
+        model: z.string().describe('The model that serves and what was done to its file; empty while there is none'),
+      }),
     }),
   })
   .meta({ id: 'Readiness' });

@@ -9,12 +9,14 @@ export interface ReadinessChecks {
   /** Null when it works, else what is wrong. */
   readonly database: () => Promise<string | null>;
   readonly inference: () => Promise<string | null>;
+  /** The model that serves and its file, in words; empty while there is none. */
+  readonly model: () => Promise<string>;
   readonly isDraining: () => boolean;
 }
 
 export function readinessRoute(checks: ReadinessChecks): AdapterMiddleware {
   return async (context) => {
-    const [database, inference] = await Promise.all([checks.database(), checks.inference()]);
+    const [database, inference, model] = await Promise.all([checks.database(), checks.inference(), checks.model()]);
     const missing = [
       ...(database === null ? [] : ['database']),
       ...(inference === null ? [] : ['inference']),
@@ -26,7 +28,7 @@ export function readinessRoute(checks: ReadinessChecks): AdapterMiddleware {
       missing,
       checks: {
         database: { ok: database === null, reason: database ?? '' },
-        inference: { ok: inference === null, reason: inference ?? '' },
+        inference: { ok: inference === null, reason: inference ?? '', model },
       },
     };
   };
