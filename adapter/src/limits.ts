@@ -112,8 +112,11 @@ export const limits = {
   /** Words in common from which two sentences count as alike. */
   similarityMin: 0.75,
   editionsPageMax: 100,
-  /** Threads in one message of LoadCopybook (the server takes 500), read by one statement. */
-  copybookThreadsPerMessage: 200,
+  /**
+   * Threads in one message of LoadCopybook, read by one statement. The server takes 500, and lets others have their turn
+   * between messages.
+   */
+  copybookThreadsPerMessage: 100,
   /** How long an edition may take to be loaded by the server; 3,100 threads take about half a second. */
   loadCopybookWaitMs: 10_000,
   /** How long requests in flight may take to end after SIGTERM. */

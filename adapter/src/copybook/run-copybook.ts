@@ -19,6 +19,7 @@ import { type Database, isDatabaseUnavailable, openDatabase } from '../db/databa
 import { migrate } from '../db/migrate.ts';
 import { RequestError } from '../errors.ts';
 import { createInferenceClient } from '../inference/inference-client.ts';
+import { limits } from '../limits.ts';
 import { describeCoverage } from './describe-coverage.ts';
 import { exportCopybook } from './export-copybook.ts';
 import { hashOfLines, importCopybook, linesForServer } from './import-copybook.ts';
@@ -188,7 +189,8 @@ async function runImport(
   }
 }
 
-function* inMessages<Item>(items: readonly Item[], size = 200): Generator<readonly Item[]> {
+function* inMessages<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  const size = limits.copybookThreadsPerMessage;
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
