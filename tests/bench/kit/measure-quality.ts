@@ -49,6 +49,7 @@ function measureAnswers(texts: readonly Written[]): readonly Row[] {
   return [
     ['passed by the checker', countIn(texts, ({ answer }) => answer.verdict?.passed === true)],
     ['source', describe(countBy(texts.map(({ answer }) => answer.source ?? 'none')))],
+    ['by rules because of', describe(countBy(texts.flatMap(({ answer }) => answer.rulesReason ?? [])))],
     ['coverage', describe(countBy(texts.map(({ answer }) => answer.coverage ?? 'none')))],
     ['mean scores', scores.join(', ')],
     ['fit below 1', countIn(texts, ({ answer }) => (answer.verdict?.fitScore ?? 0) < 1)],
