@@ -9,7 +9,6 @@ import type { CheckContext, Refusal } from '../compliance/types.ts';
 import { findEligible } from '../copybook/index.ts';
 import type { Provenance } from '../domain/answer.ts';
 import type { Concern } from '../domain/concerns.ts';
-import { RequestError } from '../domain/errors.ts';
 import type { ValidOrder } from '../domain/valid-request.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { FreeEngine } from '../engine/free-engine.ts';
@@ -36,7 +35,7 @@ export interface CandidateTask {
   readonly signal: AbortSignal;
 }
 
-export type CandidateObstacle = 'busy' | 'deadline' | 'engine_error' | 'unfit' | 'check_failed';
+export type CandidateObstacle = 'busy' | 'deadline' | 'engine_error' | 'unfit' | 'check_failed' | 'no_engine';
 
 export type CandidateOutcome =
   | {
@@ -47,13 +46,10 @@ export type CandidateOutcome =
     }
   | { readonly obstacle: CandidateObstacle; readonly refusal: Refusal | null };
 
-/** @throws RequestError engine_not_strong; AbortError when the caller leaves. */
+/** @throws AbortError when the caller leaves. */
 export async function writeCandidate(options: CandidateOptions, task: CandidateTask): Promise<CandidateOutcome> {
   const engine = options.free.engine();
-  if (!engine) {
-    const message = 'a candidate needs an engine that writes freely; there is none';
-    throw new RequestError('engine_not_strong', message, []);
-  }
+  if (!engine) return obstacle('no_engine');
   task.signal.throwIfAborted();
   const idle = options.free.admission.acquireIdle();
   if (!idle) return obstacle('busy');

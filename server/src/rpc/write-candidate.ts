@@ -24,6 +24,7 @@ const obstacleOf: Readonly<Record<CandidateObstacle, CandidateObstacleProto>> = 
   engine_error: CandidateObstacleProto.ENGINE_ERROR,
   unfit: CandidateObstacleProto.UNFIT,
   check_failed: CandidateObstacleProto.CHECK_FAILED,
+  no_engine: CandidateObstacleProto.NO_ENGINE,
 };
 
 export function createWriteCandidate(

@@ -95,16 +95,22 @@ export function enumCases(
   where: string,
   seed?: (index: number) => unknown,
 ): ValueCases {
-  const set = readRules(rules, where, ['defined_only']);
+  const set = readRules(rules, where, ['defined_only', 'not_in']);
   const undefinedValue = Math.max(...descriptor.values.map((value) => value.number)) + 1;
-  const last = descriptor.values.at(-1)!;
+  const forbidden = [...((set.get('not_in') ?? []) as Iterable<number>)];
+  const values = descriptor.values.map((value) => ({ label: value.name, value: value.number }));
+  const valid = values.filter(({ value }) => !forbidden.includes(value));
+  const violations = values
+    .filter(({ value }) => forbidden.includes(value))
+    .map((value): Violation => ({ rule: 'not_in', ...value }));
+  if (set.get('defined_only')) {
+    violations.push({ rule: 'defined_only', label: `undefined value ${undefinedValue}`, value: undefinedValue });
+  }
   return {
-    seed: seed ?? (() => last.number),
-    zeroAllowed: true,
-    valid: descriptor.values.map((value) => ({ label: value.name, value: value.number })),
-    violations: set.get('defined_only')
-      ? [{ rule: 'defined_only', label: `undefined value ${undefinedValue}`, value: undefinedValue }]
-      : [],
+    seed: seed ?? (() => valid.at(-1)!.value),
+    zeroAllowed: !forbidden.includes(0),
+    valid,
+    violations,
   };
 }
 
