@@ -12,9 +12,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/postgres.ts';
 import {
   type CampaignProcess,
+  readLines,
   startCampaign,
   startWritingServer,
   type WritingServer,
+  writeClientsFile,
   writingServerSlots,
 } from '../kit/campaign-runs.ts';
 
@@ -44,16 +46,9 @@ afterEach(async () => {
 });
 
 /** A file of its own for each test: the content is the campaign's identity. */
-async function clientsFile(rowsCount: number, hasIds = true): Promise<string> {
+function clientsFile(rowsCount: number, hasIds = true): Promise<string> {
   filesCount += 1;
-  const lines = Array.from(
-    { length: rowsCount },
-    (_, index) => `${1000 + index},${20 + (index % 50)},file ${filesCount}`,
-  );
-  const header = hasIds ? 'client_id,age,note' : 'number,age,note';
-  const path = join(folder, `clients-${filesCount}.csv`);
-  await writeFile(path, `${[header, ...lines].join('\n')}\n`);
-  return path;
+  return writeClientsFile(folder, filesCount, rowsCount, hasIds);
 }
 
 function run(clients: string, out: string, ...more: string[]): CampaignProcess {
@@ -67,14 +62,6 @@ async function finished(campaign: CampaignProcess, code = 0): Promise<string> {
   const end = await campaign.ended;
   expect(end, campaign.said()).toEqual({ code, signal: null });
   return campaign.said();
-}
-
-async function readLines(path: string): Promise<Record<string, unknown>[]> {
-  const text = await readFile(path, 'utf8');
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 }
 
 async function query(statement: string, values: unknown[] = []) {
@@ -135,12 +122,8 @@ describe('texts that a campaign used', () => {
     };
     const first = run(clients, out, '--concurrency', '1');
     await first.ended;
-    expect(server.calls.slice(0, 4).map(usedIn)).toEqual([
-      [],
-      ['thread-0 0.2.1'],
-      ['thread-0 0.2.1', 'thread-1 0.2.1'],
-      ['thread-0 0.2.1', 'thread-1 0.2.1', 'thread-2 0.2.1'],
-    ]);
+    const used = [0, 1, 2].map((n) => `thread-${n} 0.2.1`);
+    expect(server.calls.slice(0, 4).map(usedIn)).toEqual([0, 1, 2, 3].map((count) => used.slice(0, count)));
     server.before = () => undefined;
     const callsCount = server.calls.length;
     await finished(run(clients, out, '--concurrency', '1'));

@@ -2,7 +2,10 @@
  * For tests of campaigns: the command as a process of its own (it can be killed), and a server with the real transports
  * whose answers the test decides, so that it can refuse, hang, load or see what was asked.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { create } from '@bufbuild/protobuf';
 import {
   AnswerSchema,
@@ -211,4 +214,21 @@ function answerFor(client: Client, seed: number, late: boolean) {
     provenance: { engine: 'test', modelName: 'test-model', seed },
     timings: { totalMs: 12.5 },
   });
+}
+
+/** A CSV file of clients whose content no other `number` has. */
+export async function writeClientsFile(folder: string, number: number, rowsCount: number, hasIds: boolean) {
+  const lines = Array.from({ length: rowsCount }, (_, index) => `${1000 + index},${20 + (index % 50)},file ${number}`);
+  const header = hasIds ? 'client_id,age,note' : 'number,age,note';
+  const path = join(folder, `clients-${number}.csv`);
+  await writeFile(path, `${[header, ...lines].join('\n')}\n`);
+  return path;
+}
+
+export async function readLines(path: string): Promise<Record<string, unknown>[]> {
+  const text = await readFile(path, 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }

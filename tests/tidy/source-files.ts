@@ -53,7 +53,7 @@ export function isOurCode(path: string): boolean {
 
 /** Tests, and the clocks that tests turn by hand. */
 export function isTest(path: string): boolean {
-  return path.startsWith('tests/') || /\.test\.tsx?$/.test(path) || path.endsWith('/fake-clock.ts');
+  return path.startsWith('tests/') || /\.test\.tsx?$/.test(path) || /\/(fake-clock|scripted-generator)\.ts$/.test(path);
 }
 
 /** @throws Error when the file is not valid TypeScript. */
