@@ -6,8 +6,7 @@
 import { parseArgs } from 'node:util';
 import { fromBinary } from '@bufbuild/protobuf';
 import { GenerateBatchResponseSchema, Policy, Source } from '@offerwright/proto/marketing/v1/generation_pb';
-import { readReferenceClients } from '../kit/reference-clients.ts';
-import { buildBatchRequest } from './kit/batch-request.ts';
+import { buildBatchRequest, readAdultClients } from './kit/batch-request.ts';
 import { describeMachine, mebibytes, percentile, printTable } from './kit/figures.ts';
 import { type BatchCaller, openBatchCaller, startServerProcess } from './kit/server-process.ts';
 
@@ -18,7 +17,7 @@ const clientsPerCallMax = 1000;
 const channels = ['SMS', 'PUSH', 'MOB_BANNER', 'OFFICE_BANNER', 'MOBILE_CHAT', 'TMO', 'KND', 'EMAIL'] as const;
 
 console.log(describeMachine());
-const clients = await readReferenceClients(null);
+const clients = await readAdultClients();
 const server = await startServerProcess();
 const caller = openBatchCaller(server.grpcAddress);
 try {

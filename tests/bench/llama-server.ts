@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '@offerwright/server/src/config.ts';
 import { type Eligible, findEligible } from '@offerwright/server/src/copybook/index.ts';
 import { channelCodes } from '@offerwright/server/src/domain/channels.ts';
+import { type Clock, systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
 import { buildPrompt } from '@offerwright/server/src/generate/prompt.ts';
 import { deriveConcern, derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
@@ -24,6 +25,8 @@ const textsOfChannel = Number(values.texts);
 const products = ['CC', 'DEPOSIT', 'MORTG', 'INVEST'] as const;
 const temperature = 0.7;
 const tokensMax = 400;
+/** No text may come by rules because the machine is busy: what is compared is decoding. */
+const standingClock: Clock = { ...systemClock, nowMs: () => 0, schedule: () => () => {} };
 
 interface Task {
   readonly product: (typeof products)[number];
@@ -51,7 +54,7 @@ const tasks = channelCodes.map((channel) =>
 const ours = new Map<'off' | 'on', readonly Timed[]>();
 for (const localModel of ['off', 'on'] as const) {
   process.env.OFFERWRIGHT_LOCAL_MODEL = localModel;
-  const generator = await openModelGenerator();
+  const generator = await openModelGenerator(standingClock);
   ours.set(localModel, await timeAll((task) => writeOurs(generator, task)));
   if (localModel === 'on') {
     const server = await startLlamaServer(binary, published, threadsCount);

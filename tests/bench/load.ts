@@ -11,8 +11,7 @@ import { parseArgs } from 'node:util';
 import { fromBinary } from '@bufbuild/protobuf';
 import { status as GrpcCode } from '@grpc/grpc-js';
 import { GenerateBatchResponseSchema, Source } from '@offerwright/proto/marketing/v1/generation_pb';
-import { readReferenceClients } from '../kit/reference-clients.ts';
-import { buildBatchRequest } from './kit/batch-request.ts';
+import { buildBatchRequest, readAdultClients } from './kit/batch-request.ts';
 import { describeMachine, mebibytes, percentile, printTable } from './kit/figures.ts';
 import { type CallOutcome, openBatchCaller, type ServerProcess, startServerProcess } from './kit/server-process.ts';
 
@@ -41,7 +40,7 @@ interface Tally {
   serverMaxMs: number;
 }
 
-const clients = await readReferenceClients(null);
+const clients = await readAdultClients();
 console.log(`${describeMachine()}; processes of other work: ${values.foreign}`);
 const server = await startServerProcess();
 const foreign = startForeignWork(Number(values.foreign));

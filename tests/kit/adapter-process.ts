@@ -20,6 +20,7 @@ export interface AdapterSettings {
 
 export interface AdapterProcess {
   readonly url: string;
+  readonly processId: number;
   /** Standard output and standard error so far. */
   output(): { readonly stdout: string; readonly stderr: string };
   /** @returns Exit code or signal. */
@@ -67,6 +68,7 @@ export async function runAdapter({
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    processId: child.pid!,
     output: () => ({ ...written }),
     end(signal) {
       if (ending === null) child.kill(signal);

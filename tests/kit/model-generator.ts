@@ -4,7 +4,7 @@ import { readConfig } from '@offerwright/server/src/config.ts';
 import { type Copybook, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
 import type { Answer } from '@offerwright/server/src/domain/answer.ts';
 import { channels, isChannelCode } from '@offerwright/server/src/domain/channels.ts';
-import { systemClock } from '@offerwright/server/src/domain/clock.ts';
+import { type Clock, systemClock } from '@offerwright/server/src/domain/clock.ts';
 import { isProductCode, products } from '@offerwright/server/src/domain/products.ts';
 import type { Usage } from '@offerwright/server/src/domain/usage.ts';
 import { noContactPolicy, type ValidOptions, type ValidOrder } from '@offerwright/server/src/domain/valid-request.ts';
@@ -25,8 +25,11 @@ export interface ModelGenerator {
   close(): Promise<void>;
 }
 
-/** One slot on all cores, as the server's default on two cores; the model of the settings. */
-export async function openModelGenerator(): Promise<ModelGenerator> {
+/**
+ * One slot on all cores, as the server's default on two cores; the model of the settings.
+ * @param clock one that stands still knows no deadline: what is asked of the model is then the model's.
+ */
+export async function openModelGenerator(clock: Clock = systemClock): Promise<ModelGenerator> {
   const config = readConfig({ OFFERWRIGHT_COPYBOOK_DIR: join(repositoryRoot, 'models', 'copybook'), ...process.env });
   const engine = await createLlamaEngine({
     ...(await findModelFile(config)),
@@ -39,10 +42,10 @@ export async function openModelGenerator(): Promise<ModelGenerator> {
   engineHolder.setReady(engine);
   const copybook = await loadCopybook(config.copybookDir);
   const generator = createAnswerGenerator({
-    clock: systemClock,
+    clock,
     copybook,
     engineHolder,
-    admission: createAdmission({ clock: systemClock, slotsCount: 1, queueLengthMax: 1 }),
+    admission: createAdmission({ clock, slotsCount: 1, queueLengthMax: 1 }),
     serverVersion: 'bench',
     onEngineError: (error) => {
       throw error;

@@ -1,6 +1,8 @@
 /** GenerateBatch requests made of the reference clients, as bytes, for benches. */
 import { fromJson, type JsonObject, toBinary } from '@bufbuild/protobuf';
 import { GenerateBatchRequestSchema, Policy } from '@offerwright/proto/marketing/v1/generation_pb';
+import { derivePortrait, parseFeatures } from '@offerwright/server/src/signals/index.ts';
+import { readReferenceClients } from '../../kit/reference-clients.ts';
 
 export interface BatchOptions {
   readonly product: string;
@@ -26,4 +28,10 @@ export function buildBatchRequest(
     options: { policy, seed },
   });
   return Buffer.from(toBinary(GenerateBatchRequestSchema, request));
+}
+
+/** The reference clients without the minors, to whom the law refuses credits: a bench counts texts. */
+export async function readAdultClients(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const clients = await readReferenceClients(null);
+  return clients.filter((features) => !derivePortrait(parseFeatures(features).features).minor);
 }

@@ -1,3 +1,8 @@
+/**
+ * Marks a request as answered or failed. The mark alone does not wait for the disk (4 ms a commit on two cores, 0.2
+ * without): it goes into the log in order, behind the answers, which have waited. Lost in a power cut, the request stays
+ * open, and its key goes on with it and finds every client answered.
+ */
 import { sql } from 'slonik';
 import type { Statements } from '../database.ts';
 
@@ -11,8 +16,10 @@ export interface RequestEnd {
 
 export async function finishRequest(database: Statements, end: RequestEnd): Promise<void> {
   await database.query(sql.unsafe`
+    WITH commit_mode AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS value)
     UPDATE requests
     SET state = ${end.state}, failure_kind = ${end.failureKind}, finished_at = ${sql.timestamp(new Date(end.finishedAtMs))}
-    WHERE id = ${end.requestId}
+    FROM commit_mode
+    WHERE id = ${end.requestId} AND commit_mode.value = 'off'
   `);
 }
