@@ -38,6 +38,14 @@ const learnRate = 0.1;
 /** Before anything is measured, milliseconds a client: two cores took 0.6. */
 const clientCostMsFirst = 1;
 
+/**
+ * Within how many milliseconds of a call's arrival its last client must be begun: a rules-made text takes a few, but
+ * thousands of them have to be sent. A budget cut short by who asks (the adapter stores the answers) keeps less back.
+ */
+export function beginWithinMs(answerWithinMs: number): number {
+  return answerWithinMs - Math.min(limits.reserveMs, answerWithinMs / 4);
+}
+
 export function createBatchTurns(clock: Clock): BatchTurns {
   let clientCostMs = clientCostMsFirst;
   /** Clients that have been taken and not begun. */

@@ -19,9 +19,8 @@ import { RequestError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
-import { softBudgetMs } from '../generate/soft-deadline.ts';
 import { answerToProto, clientErrorToProto } from './answer-to-proto.ts';
-import type { BatchPlace, BatchTurns } from './batch-turns.ts';
+import { type BatchPlace, type BatchTurns, beginWithinMs } from './batch-turns.ts';
 import { addCount, type CallContext, type Handlers } from './call.ts';
 import type { GenerateOptions } from './generate.ts';
 import { parseClient } from './parse-client.ts';
@@ -49,7 +48,7 @@ export function createGenerateBatch(
   const { turns } = options;
   return async function* generateBatch(request, context) {
     // Before the fields are looked at: that costs 15 ms for 1,000 clients, which a full server does not have.
-    turns.assertRoom(request.clients.length, softBudgetMs(limits.answerWithinMsMax));
+    turns.assertRoom(request.clients.length, beginWithinMs(limits.answerWithinMsMax));
     assertValid(GenerateBatchRequestSchema, request);
     const order = parseOrder(request, options, context.deadlineMs);
     addCount(context, 'clients', request.clients.length);
@@ -57,7 +56,7 @@ export function createGenerateBatch(
     const signal = AbortSignal.any([context.signal, stop.signal]);
     const results = createResults(request.clients.length);
     const usage = parseUsedTexts(request.usedTexts);
-    const place = turns.enter(request.clients.length, softBudgetMs(order.options.answerWithinMs));
+    const place = turns.enter(request.clients.length, beginWithinMs(order.options.answerWithinMs));
     try {
       startAll(options, order, request.clients, { ...context, signal, usage, place }, results).catch(results.fail);
       for await (const response of results) {
@@ -73,8 +72,8 @@ export function createGenerateBatch(
 }
 
 /**
- * Starts every client in its turn. One whose turn comes after the soft deadline is not begun: its text would be late. When
- * that is the first of the call, the whole call is refused, because nothing of it has been answered.
+ * Starts every client in its turn. One whose turn comes too late is not begun: its text would be late. When that is the
+ * first of the call, the whole call is refused, because nothing of it has been answered.
  */
 async function startAll(
   options: GenerateBatchOptions,
@@ -84,7 +83,7 @@ async function startAll(
   results: Results,
 ): Promise<void> {
   const { signal, place } = context;
-  const beginUntilMs = context.arrivedAtMs + softBudgetMs(order.options.answerWithinMs);
+  const beginUntilMs = context.arrivedAtMs + beginWithinMs(order.options.answerWithinMs);
   const seen = new Set<bigint>();
   const begin = (index: number): void => {
     const client = clients[index]!;

@@ -8,8 +8,7 @@ import {
 } from '@offerwright/proto/grpc/reflection/v1alpha/reflection_pb';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
 import { limits } from '../domain/limits.ts';
-import { softBudgetMs } from '../generate/soft-deadline.ts';
-import { type BatchTurns, createBatchTurns } from './batch-turns.ts';
+import { type BatchTurns, beginWithinMs, createBatchTurns } from './batch-turns.ts';
 import { bindService, type Handlers, type ServiceBinding } from './call.ts';
 import type { CallGate } from './call-gate.ts';
 import { type CheckTextOptions, createCheckText } from './check-text.ts';
@@ -56,7 +55,7 @@ export function bindServices(gate: CallGate, options: GenerationHandlerOptions):
   const turns = createBatchTurns(options.clock);
   const generation = bindService(GenerationService, createGenerationHandlers(options, turns), 'generation');
   const generateBatch = (bytes: Uint8Array): void =>
-    turns.assertRoom(countBatchClients(bytes), softBudgetMs(limits.answerWithinMsMax));
+    turns.assertRoom(countBatchClients(bytes), beginWithinMs(limits.answerWithinMsMax));
   return [
     { ...generation, preflights: { generateBatch } },
     bindService(Health, createHealthHandlers(gate, [GenerationService.typeName]), 'operation'),
