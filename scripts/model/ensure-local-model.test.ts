@@ -13,14 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  findLocalModel,
-  type LocalLever,
-  localLevers,
-  localModelPath,
-  localNotePath,
-  localRecipe,
-} from '../../server/src/engine/local-model.ts';
+import { type LocalLever, localLevers } from '../../server/src/domain/local-levers.ts';
+import { findLocalModel, localModelPath, localNotePath, localRecipe } from '../../server/src/engine/local-model.ts';
 import { type EnsureLocalOptions, ensureLocalModel } from './ensure-local-model.ts';
 import type { ModelFile } from './ensure-model.ts';
 import { text, tinyMetadata, tinyModelTensors, writeTinyAdapter, writeTinyGguf } from './tiny-model.ts';

@@ -8,10 +8,10 @@
 import { readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
+import type { LocalLever } from '../../server/src/domain/local-levers.ts';
 import { sha256OfFile } from '../../server/src/engine/gguf-file.ts';
 import {
   findLocalModel,
-  type LocalLever,
   type LocalModel,
   type LocalModelNote,
   type LocalRecipe,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { limits } from './domain/limits.ts';
-import { type LocalLever, localLevers } from './engine/local-model.ts';
+import { type LocalLever, localLevers } from './domain/local-levers.ts';
 import { logLevels } from './log.ts';
 
 export const engineKinds = ['llama', 'scripted', 'none'] as const;

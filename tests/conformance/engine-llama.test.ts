@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureConfiguredModel } from '../../scripts/fetch-model.ts';
+import { readConfig } from '../../server/src/config.ts';
 import type { Engine } from '../../server/src/engine/engine.ts';
+import { findModelFile } from '../../server/src/engine/find-model.ts';
 import { createLlamaEngine, type LlamaEngineOptions } from '../../server/src/engine/llama-engine.ts';
 import { engineSuite } from '../kit/engine-suite.ts';
 
@@ -31,6 +33,12 @@ beforeAll(async () => {
 
 // Batches of other shapes move a log-probability of this model by up to 0.4 (measured), another prompt by several.
 engineSuite('llama', { createEngine: () => createLlamaEngine(options), tolerance: 0.5 });
+
+// What is served: other block types, evaluated by other kernels.
+engineSuite('llama on the local model file', {
+  createEngine: async () => createLlamaEngine({ ...options, ...(await findModelFile(readConfig({ ...process.env }))) }),
+  tolerance: 0.5,
+});
 
 describe('the real model', () => {
   let engine: Engine;

@@ -3,10 +3,12 @@
  * same scores of kept tokens, the same texts), a merged adapter does what llama.cpp's own does at run time, and
  * requantised weights hold nearly the same opinion.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { open as openFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '@offerwright/server/src/config.ts';
 import { ChoiceWalk, VariantTokens } from '@offerwright/server/src/copybook/choice-graph.ts';
 import { type Copybook, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
@@ -196,6 +198,32 @@ async function scoreWords(engine: Engine): Promise<readonly number[]> {
 
 const meanDifference = (one: readonly number[], other: readonly number[]) =>
   one.reduce((sum, value, index) => sum + Math.abs(value - other[index]!), 0) / one.length;
+
+test(
+  'a build killed in its midst leaves nothing that is served, and is begun again',
+  async () => {
+    const settings = { ...process.env, OFFERWRIGHT_LOCAL_MODEL: 'cut', OFFERWRIGHT_MODELS_DIR: directory };
+    const config = readConfig(settings);
+    symlinkSync(found.modelPath, join(directory, basename(found.modelPath)));
+    const build = () => {
+      const command = [join(repositoryRoot, 'scripts', 'fetch-model.ts')];
+      const child = spawn(process.execPath, command, { env: settings, stdio: 'ignore' });
+      return { child, ended: new Promise<number | null>((resolve) => child.once('close', resolve)) };
+    };
+    const partials = () => readdirSync(directory).filter((name) => name.endsWith('.partial'));
+    const first = build();
+    const isWriting = () => partials().length > 0 && statSync(join(directory, partials()[0]!)).size > 0;
+    while (first.child.exitCode === null && !isWriting()) await sleep(5);
+    first.child.kill('SIGKILL');
+    expect(await first.ended).toBeNull();
+    expect(partials()).toHaveLength(1);
+    expect((await findModelFile(config)).modelFile.kind).toBe('published');
+    expect(await build().ended).toBe(0);
+    expect(partials()).toEqual([]);
+    expect((await findModelFile(config)).modelFile.kind).toBe('local');
+  },
+  buildMsMax,
+);
 
 test(
   'a merged adapter scores as one that llama.cpp applies at run time',

@@ -5,9 +5,10 @@
  */
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { LocalLever } from '../domain/local-levers.ts';
 import { asPublished, EngineError, type ModelFileDescription } from './engine.ts';
 import { sha256OfFile } from './gguf-file.ts';
-import { findLocalModel, type LocalLever, localRecipe } from './local-model.ts';
+import { findLocalModel, localRecipe } from './local-model.ts';
 import { adapterName, adapterPath, findModel, findModelBySha256, type ModelEntry, readRegistry } from './registry.ts';
 
 export interface ModelChoice {

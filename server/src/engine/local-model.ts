@@ -6,18 +6,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import type { LocalLever } from '../domain/local-levers.ts';
 import { EngineError } from './engine.ts';
 import { sha256OfFile } from './gguf-file.ts';
 
 /** Changes whenever the bytes that the builder writes do: files of other builders are not used. */
 export const localBuilderVersion = 2;
-
-/**
- * What may be done to the published file, each for itself: `cut` the vocabulary to what Russian texts need, add the
- * model's `adapter`, `requantise` the weights that llama.cpp cannot repack.
- */
-export const localLevers = ['cut', 'adapter', 'requantise'] as const;
-export type LocalLever = (typeof localLevers)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
