@@ -33,6 +33,7 @@ TABLE answers
   CHECK ((status = ANY (ARRAY['sendable'::text, 'not_sendable'::text, 'refused'::text, 'error'::text])))
   FOREIGN KEY (asked_client_id) REFERENCES asked_clients(id)
   PRIMARY KEY (asked_client_id)
+  CREATE INDEX answers_free_index ON public.answers USING btree (asked_client_id) WHERE (coverage = 'free'::text)
   CREATE UNIQUE INDEX answers_pkey ON public.answers USING btree (asked_client_id)
   CREATE INDEX answers_thread_index ON public.answers USING btree (thread_id, asked_client_id) WHERE (thread_id IS NOT NULL)
 
@@ -145,6 +146,31 @@ TABLE contact_policies
   CREATE UNIQUE INDEX contact_policies_pkey ON public.contact_policies USING btree (version)
   CREATE TRIGGER contact_policies_append_only BEFORE DELETE OR UPDATE ON public.contact_policies FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
+TABLE copybook_candidates
+  thread_id text NOT NULL
+  engine text NOT NULL
+  model_name text NOT NULL
+  prompt_version text NOT NULL
+  answer_id uuid
+  confidence double precision NOT NULL
+  confidence_basis text NOT NULL
+  law_score double precision NOT NULL
+  brand_voice_score double precision NOT NULL
+  fit_score double precision NOT NULL
+  created_at timestamp with time zone NOT NULL
+  CHECK (((brand_voice_score >= (0)::double precision) AND (brand_voice_score <= (1)::double precision)))
+  CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
+  CHECK (((fit_score >= (0)::double precision) AND (fit_score <= (1)::double precision)))
+  CHECK (((law_score >= (0)::double precision) AND (law_score <= (1)::double precision)))
+  CHECK (((length(model_name) >= 1) AND (length(model_name) <= 200)))
+  CHECK ((engine <> ''::text))
+  FOREIGN KEY (answer_id) REFERENCES answers(asked_client_id)
+  FOREIGN KEY (thread_id) REFERENCES copybook_threads(id)
+  PRIMARY KEY (thread_id)
+  CREATE INDEX copybook_candidates_answer_index ON public.copybook_candidates USING btree (answer_id) WHERE (answer_id IS NOT NULL)
+  CREATE UNIQUE INDEX copybook_candidates_pkey ON public.copybook_candidates USING btree (thread_id)
+  CREATE TRIGGER copybook_candidates_append_only BEFORE DELETE OR UPDATE ON public.copybook_candidates FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
 TABLE copybook_edition_threads
   thread_id text NOT NULL
   first_edition integer NOT NULL
@@ -226,7 +252,7 @@ TABLE copybook_revisions
   CHECK (((length(author_name) >= 1) AND (length(author_name) <= 100)))
   CHECK ((length(line) <= 65536))
   CHECK ((length(note) <= 1000))
-  CHECK ((origin = ANY (ARRAY['import'::text, 'api'::text])))
+  CHECK ((origin = ANY (ARRAY['import'::text, 'api'::text, 'free'::text])))
   CHECK ((revision > 0))
   CHECK ((version ~ '^[0-9a-f]{12}$'::text))
   FOREIGN KEY (author) REFERENCES users(id)
@@ -245,15 +271,18 @@ TABLE copybook_threads
   approved_revision integer
   created_at timestamp with time zone NOT NULL
   changed_at timestamp with time zone NOT NULL
+  origin text NOT NULL DEFAULT 'people'::text
   CHECK (((approved_revision >= 1) AND (approved_revision <= latest_revision)))
   CHECK (((length(file_name) >= 1) AND (length(file_name) <= 64)))
   CHECK (((length(id) >= 1) AND (length(id) <= 100)))
   CHECK ((latest_revision > 0))
+  CHECK ((origin = ANY (ARRAY['people'::text, 'free'::text])))
   CHECK ((place >= 0))
   CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])))
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX copybook_threads_pkey ON public.copybook_threads USING btree (id)
   CREATE TRIGGER copybook_threads_guard BEFORE DELETE OR UPDATE ON public.copybook_threads FOR EACH ROW EXECUTE FUNCTION guard_copybook_row()
+  CREATE TRIGGER copybook_threads_origin BEFORE UPDATE ON public.copybook_threads FOR EACH ROW WHEN ((new.origin <> old.origin)) EXECUTE FUNCTION guard_thread_origin()
 
 TABLE copybook_variants
   thread_id text NOT NULL

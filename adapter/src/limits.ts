@@ -112,6 +112,13 @@ export const limits = {
   /** Words in common from which two sentences count as alike. */
   similarityMin: 0.75,
   editionsPageMax: 100,
+  /** Free texts made candidates by one request. */
+  candidatesPerRequestMax: 100,
+  candidatesPerRequestDefault: 20,
+  /** Signals that a prompt names (the server's prompt.ts). */
+  promptSignalsMax: 4,
+  /** On top of the time a candidate may take to be written. */
+  candidateMarginMs: 5000,
   /**
    * Threads in one message of LoadCopybook, read by one statement. The server takes 500, and lets others have their turn
    * between messages.

@@ -1,8 +1,9 @@
 /**
  * npm run copybook: the copybook in the database (adapter/src/copybook/run-copybook.ts).
  *
- * The database that runs is used, else it is started and stopped again. An import is read by the server: the one that
- * runs, else one started for it without a model.
+ * The database that runs is used, else it is started and stopped again. An import is read by the server, and candidates
+ * are written by its free engine: the server that runs, else one started without a model of its own, which has the remote
+ * engine of the settings.
  */
 import { checkBeforeStart, main } from '../../adapter/src/copybook/run-copybook.ts';
 import { runMain } from '../report.ts';
@@ -13,9 +14,10 @@ import { addressOf, readSettings, serviceEnvironment } from '../settings.ts';
 await runMain(async (commandArguments) => {
   const command = checkBeforeStart(commandArguments);
   if (typeof command === 'number') return command;
+  const needsServer = command.act === 'import' || command.act === 'write-candidates';
   const settings = await readSettings();
   const database = await openDatabase(settings);
-  const server = command.act === 'import' ? await findOrLaunchServer(settings) : null;
+  const server = needsServer ? await findOrLaunchServer(settings) : null;
   try {
     const inferenceAddress = server?.address ?? addressOf(settings.serverHost, settings.grpcPort);
     const decided = { DATABASE_URL: database.url, OFFERWRIGHT_INFERENCE_ADDRESS: inferenceAddress };

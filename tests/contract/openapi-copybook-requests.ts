@@ -7,6 +7,7 @@ const create = { method: 'POST', path: threads } as const;
 const check = { method: 'POST', path: `${threads}/check` } as const;
 const compose = { method: 'POST', path: `${threads}/compose` } as const;
 const coverage = { method: 'GET', path: '/v1/copybook/coverage' } as const;
+const takeAnswers = { method: 'POST', path: '/v1/copybook/candidates/from-answers' } as const;
 const editions = { method: 'GET', path: '/v1/copybook/editions' } as const;
 const one = (id: string, act = '') =>
   ({ path: `${threads}/{thread}${act}`, url: `${threads}/${encodeURIComponent(id)}${act}` }) as const;
@@ -44,6 +45,7 @@ export const copybookOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { ...post('none', '/variants/approve'), body: { ...seen(1), ...place } },
   { ...post('none', '/variants/retire'), body: { ...seen(1), ...place } },
   { ...post('none', '/comments'), body: { comment: 'x' } },
+  { ...takeAnswers, body: { count: 3 } },
   coverage,
   editions,
 ];
@@ -83,6 +85,15 @@ export const copybookRequests: readonly RestRequest[] = [
   { ...editions, name: 'no editions', status: 200 },
   { ...editions, name: 'an unknown parameter', query: 'of=CC', status: 422, kind: 'invalid_request' },
   { ...list, name: 'no threads', status: 200 },
+  { ...takeAnswers, name: 'no free texts', body: {}, status: 200 },
+  {
+    ...takeAnswers,
+    name: 'an answer that there is not',
+    body: { answers: ['01890000-0000-7000-8000-000000000000'] },
+    status: 200,
+  },
+  { ...takeAnswers, name: 'no answers named', body: { answers: [] }, status: 422, kind: 'invalid_request' },
+  { ...takeAnswers, name: 'by a viewer', as: 'viewer', body: {}, status: 403, kind: 'forbidden' },
   { ...list, name: 'an unknown filter', query: 'of=CC', status: 422, kind: 'invalid_request' },
   { ...check, name: 'a good draft', body: { thread: draft }, status: 200 },
   { ...check, name: 'a draft too short', body: { thread: tooShort, profile: 'law2025', language: 'en' }, status: 200 },

@@ -119,6 +119,7 @@ const table: readonly Route[] = [
   { method: 'GET', route: '/v1/copybook/coverage', allowed: everybody, status: 200 },
   { method: 'GET', route: '/v1/copybook/editions', allowed: everybody, status: 200 },
   { method: 'GET', route: `${threads}/:thread`, path: `${threads}/no`, allowed: everybody, status: 404 },
+  { method: 'POST', route: '/v1/copybook/candidates/from-answers', call: { body: {} }, allowed: writers, status: 200 },
   { method: 'POST', route: threads, call: { body: { thread } }, allowed: writers, status: 422 },
   { method: 'POST', route: `${threads}/check`, call: { body: { thread } }, allowed: allButViewers, status: 200 },
   { method: 'POST', route: `${threads}/compose`, call: { body: { thread } }, allowed: allButViewers, status: 200 },

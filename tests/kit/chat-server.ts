@@ -30,7 +30,8 @@ export interface ChatRequest {
 }
 
 export interface ChatServerOptions {
-  readonly engine: Engine;
+  /** What writes; one for each request, where texts differ. */
+  readonly engine: Engine | ((request: ChatRequest) => Engine);
   /** The bearer token it asks for; absent: none. */
   readonly token?: string;
   /** How it tells the probabilities that are asked for. */
@@ -115,9 +116,11 @@ async function answer(
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Вход в сеть</html>');
     return;
   }
-  const slot = options.engine.openSlot();
+  const engine = typeof options.engine === 'function' ? options.engine(request) : options.engine;
+  const slot = engine.openSlot();
+  const stream: Stream = (prompt, free) => slot.stream(engine.tokenizePrompt(prompt), free, never);
   try {
-    await writeEvents(options, fault, request.body, response, (prompt, free) => slot.stream(prompt, free, never));
+    await writeEvents(options, fault, request.body, response, stream);
   } catch {
     if (!response.headersSent) refuse(response, 400);
     else response.destroy();
@@ -133,7 +136,7 @@ function refuse(response: ServerResponse, status: number): void {
 }
 
 type Stream = (
-  prompt: readonly number[],
+  prompt: string,
   free: { grammar: string; tokensMax: number; temperature: number; seed: number },
 ) => AsyncIterable<{ readonly text: string; readonly probability: number }>;
 
@@ -160,8 +163,7 @@ async function writeEvents(
     logprobs?: boolean;
   };
   const tells = logprobs === true && options.probabilities === 'told';
-  const prompt = options.engine.tokenizePrompt(messages[0]!.content);
-  const pieces = stream(prompt, { grammar: grammar ?? anyGrammar, tokensMax, temperature, seed });
+  const pieces = stream(messages[0]!.content, { grammar: grammar ?? anyGrammar, tokensMax, temperature, seed });
   let count = 0;
   for await (const piece of pieces) {
     if (response.destroyed) return;

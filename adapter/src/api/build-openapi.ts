@@ -40,6 +40,7 @@ import {
   threadItemSchema,
   threadsResponseSchema,
 } from './copybook.ts';
+import { candidateSchema, takeAnswersSchema, takenAnswersSchema } from './copybook-candidates.ts';
 import {
   channelSchema,
   clientSchema,
@@ -84,6 +85,7 @@ const requestSchemas = [
   approveThreadSchema,
   retireThreadSchema,
   reviewVariantSchema,
+  takeAnswersSchema,
   commentThreadSchema,
   checkDraftSchema,
   composeDraftSchema,
@@ -122,6 +124,8 @@ const responseSchemas = [
   composeDraftResponseSchema,
   coverageResponseSchema,
   editionsResponseSchema,
+  candidateSchema,
+  takenAnswersSchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

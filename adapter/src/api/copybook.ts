@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { channelCodes } from './channels.ts';
+import { candidateSchema, threadOrigins } from './copybook-candidates.ts';
 import { codeSchema, concernNames, isStorableText, profileSchema } from './generate-request.ts';
 import { fieldProblemSchema, verdictSchema } from './generate-response.ts';
 import { wholeNumberPattern } from './history.ts';
@@ -115,6 +116,7 @@ export const threadsQuerySchema = z.strictObject({
   need: z.enum(concernNames).optional(),
   signal: written(limits.productCodeCharsMax).min(1).optional(),
   status: z.enum(threadStatuses).optional().describe('Of the latest revision'),
+  origin: z.enum(threadOrigins).optional().describe('free: begun with a text that a model wrote freely'),
   text: written(limits.threadSearchCharsMax).min(1).optional().describe('Words of the idea or of a sentence'),
   limit: z
     .string()
@@ -130,6 +132,7 @@ export type ThreadsQuery = z.output<typeof threadsQuerySchema>;
 const standing = {
   id: z.string(),
   status: z.enum(threadStatuses),
+  origin: z.enum(threadOrigins).describe('free: a model began it; nothing of it is used before a person approves it'),
   revision: z.int().describe('The latest'),
   in_force_revision: z.int().nullable().describe('What texts are made from: the approved one, else the latest draft'),
   changed_at: z.iso.datetime(),
@@ -158,6 +161,7 @@ const storedContentSchema = z.looseObject({ id: z.string(), product: z.string() 
 export const threadDetailsSchema = z
   .object({
     ...standing,
+    candidate: candidateSchema.nullable().describe('Where a thread of origin free comes from'),
     thread: storedContentSchema.describe('ThreadContent of the latest revision'),
     variants: z
       .array(z.object({ position: z.int(), variant: z.int(), text: z.string(), status: z.enum(threadStatuses) }))
@@ -168,7 +172,7 @@ export const threadDetailsSchema = z
           revision: z.int(),
           version: z.string().describe('Answers carry it as thread.version'),
           thread: storedContentSchema,
-          origin: z.enum(['import', 'api']),
+          origin: z.enum(['import', 'api', 'free']),
           author: z.string(),
           note: z.string(),
           created_at: z.iso.datetime(),

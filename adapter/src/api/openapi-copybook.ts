@@ -202,6 +202,19 @@ export const copybookOperations: Openapi['paths'] = {
     ),
   },
   '/v1/copybook/threads/{thread}/comments': { post: commentOperation },
+  '/v1/copybook/candidates/from-answers': {
+    post: posting(
+      'takeAnswers',
+      'Free texts become candidates',
+      'What a model wrote freely, as threads of origin `free` for people to read (GET …/threads?origin=free&status=draft). ' +
+        `Nothing of them is used before a person approves it. ${writers}`,
+      { schema: 'TakeAnswers', example: { count: 20 } },
+      {
+        200: json('What became of each', ref('TakenAnswers')),
+        ...errorResponses(...bodyKinds, 'forbidden', 'inference_unavailable'),
+      },
+    ),
+  },
   '/v1/copybook/coverage': {
     get: reading(
       'getCoverage',

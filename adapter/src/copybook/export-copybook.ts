@@ -1,6 +1,7 @@
 /**
  * Writes the latest revision of every thread that is not withdrawn into files as models/copybook has them: byte for byte
- * what was imported, where nothing has changed. Withdrawn sentences are left out.
+ * what was imported, where nothing has changed. Withdrawn sentences are left out, and what a model wrote and nobody has
+ * approved.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ export async function exportCopybook(directory: string, rows: readonly LatestLin
   const leftOut: string[] = [];
   const files = new Map<string, string[]>();
   for (const row of rows) {
-    if (row.status === 'retired') continue;
+    if (row.status === 'retired' || row.is_waiting) continue;
     const line = lineOf(row);
     if (line === null) {
       leftOut.push(row.id);

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { sentencesOf } from './thread-line.ts';
 
 /** Below so many words sentences are alike by chance («Загляните в приложение.»). */
-const wordsMin = 4;
+export const longSentenceWordsMin = 4;
 
 /** The likest first, at most `duplicatesMax`. */
 export async function findDuplicates(database: Statements, content: ThreadContent): Promise<Duplicate[]> {
@@ -22,7 +22,7 @@ export async function findDuplicates(database: Statements, content: ThreadConten
     others.flatMap((other): Duplicate[] => {
       const same = other.text === text;
       const similarity = same ? 1 : similarityOf(words, other.words);
-      if (!same && (words.size < wordsMin || similarity < limits.similarityMin)) return [];
+      if (!same && (words.size < longSentenceWordsMin || similarity < limits.similarityMin)) return [];
       const { thread_id: thread, text: otherText, status } = other;
       return [{ field, kind: same ? 'same' : 'similar', similarity, thread, text: otherText, status }];
     }),

@@ -3,7 +3,8 @@
  * of these threads is in force now → does it differ from what was → the hash of the whole → edition and its entries.
  *
  * In force of a thread is the newest revision that was approved as a whole; of one that never was, the latest draft;
- * nothing of a retired one, nor of one whose sentences at some position are all withdrawn.
+ * nothing of a retired one, nor of one whose sentences at some position are all withdrawn. Of a thread that a model began
+ * nothing is in force that no person has approved: neither a draft revision nor a draft sentence.
  */
 import { copybookHash } from '@offerwright/proto/copybook-hash';
 import type { ThreadStatus } from '../api/copybook.ts';
@@ -61,28 +62,29 @@ async function findEntries(
   threadIds: readonly string[],
 ): Promise<ReadonlyMap<string, EditionThread>> {
   const chosen = (await findThreadStates(transaction, threadIds)).flatMap((state) =>
-    state.status === 'retired'
+    state.status === 'retired' || (state.origin === 'free' && state.approved_revision === null)
       ? []
       : [
           {
             threadId: state.id,
             revision: state.approved_revision ?? state.latest_revision,
             approved: state.approved_revision !== null,
+            draftLetter: state.origin === 'free' ? 'r' : 'd',
           },
         ],
   );
   const versions = await findVersions(transaction, chosen);
   const variants = Map.groupBy(await findVariants(transaction, chosen), ({ thread_id }) => thread_id);
-  const entries = chosen.map(({ threadId, revision, approved }): EditionThread => {
-    const variantMarks = marksOf(variants.get(threadId) ?? []);
+  const entries = chosen.map(({ threadId, revision, approved, draftLetter }): EditionThread => {
+    const variantMarks = marksOf(variants.get(threadId) ?? [], draftLetter);
     return { thread_id: threadId, revision, version: versions.get(threadId)!, approved, variant_marks: variantMarks };
   });
   return new Map(entries.filter(isUsable).map((entry) => [entry.thread_id, entry]));
 }
 
-const letters: Readonly<Record<ThreadStatus, string>> = { draft: 'd', approved: 'a', retired: 'r' };
-
-function marksOf(variants: readonly VariantState[]): string {
+/** @param draftLetter of a draft sentence: "r" where drafts are not used at all. */
+function marksOf(variants: readonly VariantState[], draftLetter: string): string {
+  const letters: Readonly<Record<ThreadStatus, string>> = { draft: draftLetter, approved: 'a', retired: 'r' };
   const byPosition = Map.groupBy(variants, ({ position }) => position);
   return [...byPosition.values()].map((list) => list.map(({ status }) => letters[status]).join('')).join('/');
 }

@@ -24,6 +24,7 @@ import { describeCoverage } from './describe-coverage.ts';
 import { exportCopybook } from './export-copybook.ts';
 import { hashOfLines, importCopybook, linesForServer } from './import-copybook.ts';
 import { readCopybookFiles } from './read-copybook-files.ts';
+import { type CandidateWishes, parseCandidateWishes, runWriteCandidates } from './run-write-candidates.ts';
 import { showCoverage } from './show-coverage.ts';
 
 const shippedDirectory = fileURLToPath(new URL('../../../models/copybook', import.meta.url));
@@ -35,11 +36,13 @@ const helpText = `The copybook in the database (docs/COPYBOOK.md).
   npm run -s copybook -- import [--dir DIR] [--approve "NAME"] [--dry-run]
   npm run -s copybook -- export DIR
   npm run -s copybook -- coverage
+  npm run -s copybook -- write-candidates --cells N [--temperature T] [--within-ms MS] [--seed N]
 
 import     threads of DIR (by default the shipped models/copybook), all or none; lines that are there change nothing
   --approve NAME   NAME answers for all of them: recorded with every thread, which is approved with its sentences
   --dry-run        checks and reports, stores nothing
 export     the latest revisions as files, with claims.json: a directory that import, and the server, can read
+write-candidates   the server's free engine writes for the thinnest cells, in idle time; people approve (docs/FREE.md)
 coverage   threads in force by product and channel, and the cells without one that fits any client
 
 Exit code: 0 done, 1 could not finish, 2 wrong arguments or files.
@@ -53,7 +56,8 @@ export type CopybookCommand =
       readonly isDryRun: boolean;
     }
   | { readonly act: 'export'; readonly directory: string }
-  | { readonly act: 'coverage' };
+  | { readonly act: 'coverage' }
+  | ({ readonly act: 'write-candidates' } & CandidateWishes);
 
 class UsageError extends Error {}
 
@@ -99,6 +103,10 @@ export function parseCommand(argv: readonly string[], callerDirectory: string): 
   if (!isImport && (values.dir !== undefined || values.approve !== undefined || values['dry-run'] !== undefined)) {
     throw new UsageError('--dir, --approve and --dry-run go with import');
   }
+  const forCandidates = [values.cells, values.temperature, values['within-ms'], values.seed];
+  if (act !== 'write-candidates' && forCandidates.some((value) => value !== undefined)) {
+    throw new UsageError('--cells, --temperature, --within-ms and --seed go with write-candidates');
+  }
   if (rest.length > 0 || (act !== 'export' && path !== undefined)) throw new UsageError(`too many words after ${act}`);
   switch (act) {
     case 'import': {
@@ -111,8 +119,13 @@ export function parseCommand(argv: readonly string[], callerDirectory: string): 
       return { act, directory: resolve(callerDirectory, path) };
     case 'coverage':
       return { act };
+    case 'write-candidates': {
+      const wishes = parseCandidateWishes(values);
+      if (typeof wishes === 'string') throw new UsageError(wishes);
+      return { act, ...wishes };
+    }
     default:
-      throw new UsageError('the first word must be import, export or coverage');
+      throw new UsageError('the first word must be import, export, coverage or write-candidates');
   }
 }
 
@@ -128,6 +141,10 @@ function splitArguments(argv: readonly string[]) {
       dir: { type: 'string' },
       approve: { type: 'string' },
       'dry-run': { type: 'boolean' },
+      cells: { type: 'string' },
+      temperature: { type: 'string' },
+      'within-ms': { type: 'string' },
+      seed: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: true });
@@ -144,6 +161,8 @@ async function runCommand(command: CopybookCommand, environment: NodeJS.ProcessE
   try {
     if (command.act === 'import') await runImport(command, database, config.inferenceAddress);
     else if (command.act === 'export') await runExport(command.directory, database);
+    else if (command.act === 'write-candidates')
+      await runWriteCandidates(command, database, config.inferenceAddress, say);
     else
       showCoverage(await describeCoverage(database, channelCodes, concernNames), (line) =>
         process.stdout.write(`${line}\n`),

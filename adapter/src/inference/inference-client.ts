@@ -5,14 +5,7 @@
  * Order of calls: describe (what the server takes; remembered for a while) → generateBatch → close. Every failure comes
  * out as a RequestError of map-grpc-error.ts.
  */
-import {
-  clone,
-  create,
-  type DescMessage,
-  type DescMethod,
-  type MessageInitShape,
-  type MessageShape,
-} from '@bufbuild/protobuf';
+import { clone, create, type MessageInitShape } from '@bufbuild/protobuf';
 import { type CallOptions, Client, credentials, Metadata } from '@grpc/grpc-js';
 import {
   Health,
@@ -37,9 +30,12 @@ import {
   ListClaimsRequestSchema,
   type ListClaimsResponse,
   type LoadCopybookResponse,
+  WriteCandidateRequestSchema,
+  type WriteCandidateResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
+import { callClientStream, callUnary } from './grpc-calls.ts';
 import { type CopybookSource, createCopybookLoader } from './load-copybook.ts';
 import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
@@ -67,6 +63,8 @@ export interface InferenceClient {
   checkText(request: MessageInitShape<typeof CheckTextRequestSchema>): Promise<CheckTextResponse>;
   /** What is wrong with a draft of a thread, and texts composed from it. @throws RequestError. */
   checkThread(request: MessageInitShape<typeof CheckThreadRequestSchema>): Promise<CheckThreadResponse>;
+  /** A text that the engine writes freely in idle time, or why there is none. @throws RequestError. */
+  writeCandidate(request: MessageInitShape<typeof WriteCandidateRequestSchema>): Promise<WriteCandidateResponse>;
   /** Gives the server an edition of the copybook before somebody asks for it. @throws RequestError. */
   loadCopybook(hash: string): Promise<void>;
   /** The claims that the server's copybook relies on. @throws RequestError inference_unavailable. */
@@ -192,6 +190,24 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
       );
     },
 
+    async writeCandidate(request) {
+      const message = create(WriteCandidateRequestSchema, request);
+      const ask = () =>
+        callUnary<WriteCandidateResponse>(
+          client,
+          generation.writeCandidate!,
+          message,
+          deadlineIn((message.withinMs ?? 0) + limits.candidateMarginMs),
+        );
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof Error) || !isCopybookUnknown(error.cause)) throw error;
+      }
+      await this.loadCopybook(message.profile?.copybookHash ?? '');
+      return await ask();
+    },
+
     async checkText(request) {
       return await callUnary<CheckTextResponse>(
         client,
@@ -226,27 +242,6 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
   };
 }
 
-type Definition = ReturnType<typeof grpcServiceDefinition>[string];
-
-function callUnary<Response>(
-  client: Client,
-  definition: Definition,
-  request: MessageShape<DescMethod['input']>,
-  options: CallOptions,
-): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(
-      definition.path,
-      definition.requestSerialize as (value: unknown) => Buffer,
-      definition.responseDeserialize as (bytes: Buffer) => Response,
-      request,
-      new Metadata(),
-      options,
-      (error, response) => (error === null ? resolve(response!) : reject(mapGrpcError(error))),
-    );
-  });
-}
-
 /** The same call after some of its time has gone. */
 function withTimePassed(call: BatchCall, passedMs: number): BatchCall {
   const request = clone(GenerateBatchRequestSchema, call.request);
@@ -259,40 +254,4 @@ function withTimePassed(call: BatchCall, passedMs: number): BatchCall {
     request,
     deadlineMs: Math.max(call.deadlineMs - passedMs, answerWithinMs + limits.deadlineMarginMs),
   };
-}
-
-/** Rejects with the raw error: callers map it, or look at it first. */
-async function callClientStream<Response>(
-  client: Client,
-  definition: Definition,
-  messages: AsyncIterable<MessageShape<DescMessage>>,
-  options: CallOptions,
-): Promise<Response> {
-  const { promise, resolve, reject } = Promise.withResolvers<Response>();
-  const call = client.makeClientStreamRequest(
-    definition.path,
-    definition.requestSerialize as (value: unknown) => Buffer,
-    definition.responseDeserialize as (bytes: Buffer) => Response,
-    new Metadata(),
-    options,
-    (error, response) => (error === null ? resolve(response!) : reject(error)),
-  );
-  const ended = promise.then(
-    () => true,
-    () => true,
-  );
-  try {
-    for await (const message of messages) {
-      const { promise: written, resolve: flush } = Promise.withResolvers<boolean>();
-      call.write(message, () => flush(false));
-      // A server that has refused already takes no more: its answer says why.
-      if (await Promise.race([written, ended])) break;
-    }
-    call.end();
-  } catch (error) {
-    call.cancel();
-    promise.catch(() => undefined);
-    throw error;
-  }
-  return await promise;
 }

@@ -36,6 +36,7 @@ import {
   retireThreadRoute,
   reviewVariantRoute,
   reviseThreadRoute,
+  takeAnswersRoute,
   threadRoute,
   threadsRoute,
 } from './copybook.ts';
@@ -112,6 +113,7 @@ function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteO
   router.post(`${threads}/:thread/variants/approve`, reviewers, reviewVariantRoute(options, approveVariant));
   router.post(`${threads}/:thread/variants/retire`, reviewers, reviewVariantRoute(options, retireVariant));
   router.post(`${threads}/:thread/comments`, allButViewers, commentThreadRoute(options));
+  router.post('/v1/copybook/candidates/from-answers', writers, takeAnswersRoute(options));
   router.get('/v1/copybook/coverage', coverageRoute(options));
   router.get('/v1/copybook/editions', editionsRoute(options));
 }

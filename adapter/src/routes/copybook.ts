@@ -13,6 +13,7 @@ import {
   threadIdSchema,
   threadsQuerySchema,
 } from '../api/copybook.ts';
+import { takeAnswersSchema } from '../api/copybook-candidates.ts';
 import { concernNames } from '../api/generate-request.ts';
 import { parseInput } from '../api/parse-input.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
@@ -28,6 +29,7 @@ import {
   type retireVariant,
 } from '../copybook/review-thread.ts';
 import { createThread, reviseThread } from '../copybook/save-thread.ts';
+import { takeAnswers } from '../copybook/take-answers.ts';
 import { listEditions } from '../db/copybook/list-editions.ts';
 import { listThreads } from '../db/copybook/list-threads.ts';
 import { RequestError } from '../errors.ts';
@@ -152,6 +154,14 @@ export function composeDraftRoute({ copybook }: CopybookRouteOptions): AdapterMi
     });
     // Those that were drawn come last, after those that show every sentence.
     context.body = { problems, examples: examples.slice(-count) };
+  };
+}
+
+/** POST /v1/copybook/candidates/from-answers */
+export function takeAnswersRoute({ copybook }: CopybookRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    const wish = parseInput(takeAnswersSchema, context.request.body);
+    context.body = await takeAnswers(copybook(), wish, personOf(context));
   };
 }
 

@@ -2,12 +2,15 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { reviewActs, type ThreadDetails, threadStatuses } from '../../api/copybook.ts';
+import { threadOrigins } from '../../api/copybook-candidates.ts';
 import type { Statements } from '../database.ts';
 import { instantColumn } from '../row-types.ts';
+import { findCandidate } from './find-candidate.ts';
 
 const headRow = z.object({
   id: z.string(),
   status: z.enum(threadStatuses),
+  origin: z.enum(threadOrigins),
   latest_revision: z.int(),
   in_force_revision: z.int().nullable(),
   changed_at: instantColumn,
@@ -17,7 +20,7 @@ const revisionRow = z.object({
   revision: z.int(),
   version: z.string(),
   line: z.string(),
-  origin: z.enum(['import', 'api']),
+  origin: z.enum(['import', 'api', 'free']),
   author_name: z.string(),
   note: z.string(),
   created_at: instantColumn,
@@ -44,7 +47,8 @@ const reviewRow = z.object({
 /** Null when there is no such thread. */
 export async function findThread(database: Statements, id: string): Promise<ThreadDetails | null> {
   const head = await database.maybeOne(sql.type(headRow)`
-    SELECT threads.id, threads.status, threads.latest_revision, entries.revision AS in_force_revision, threads.changed_at
+    SELECT threads.id, threads.status, threads.origin, threads.latest_revision, entries.revision AS in_force_revision,
+      threads.changed_at
     FROM copybook_threads AS threads
     LEFT JOIN copybook_edition_threads AS entries ON entries.thread_id = threads.id AND entries.next_edition IS NULL
     WHERE threads.id = ${id}
@@ -73,9 +77,11 @@ export async function findThread(database: Statements, id: string): Promise<Thre
   return {
     id: head.id,
     status: head.status,
+    origin: head.origin,
     revision: head.latest_revision,
     in_force_revision: head.in_force_revision,
     changed_at: iso(head.changed_at),
+    candidate: head.origin === 'free' ? await findCandidate(database, id) : null,
     thread: shown.find(({ revision }) => revision === head.latest_revision)!.thread,
     variants: [...variants],
     revisions: shown,

@@ -10,7 +10,9 @@ const latestRow = z.object({
   status: z.enum(threadStatuses),
   revision: z.int(),
   line: z.string(),
-  /** Sentences that are withdrawn: [position, variant] each. */
+  /** Begun by a model, and approved by nobody yet. */
+  is_waiting: z.boolean(),
+  /** Sentences that are withdrawn, and those of a model that nobody has approved: [position, variant] each. */
   retired_places: z.array(z.tuple([z.int(), z.int()])),
 });
 export type LatestLine = z.output<typeof latestRow>;
@@ -19,11 +21,12 @@ export type LatestLine = z.output<typeof latestRow>;
 export function listLatestLines(database: Statements): Promise<readonly LatestLine[]> {
   return database.any(sql.type(latestRow)`
     SELECT threads.id, threads.file_name, threads.status, threads.latest_revision AS revision, revisions.line,
+      threads.origin = 'free' AND threads.approved_revision IS NULL AS is_waiting,
       coalesce((
         SELECT jsonb_agg(jsonb_build_array(variants.position, variants.variant))
         FROM copybook_variants AS variants
         WHERE variants.thread_id = threads.id AND variants.revision = threads.latest_revision
-          AND variants.status = 'retired'
+          AND (variants.status = 'retired' OR (threads.origin = 'free' AND variants.status = 'draft'))
       ), '[]'::jsonb) AS retired_places
     FROM copybook_threads AS threads
     JOIN copybook_revisions AS revisions

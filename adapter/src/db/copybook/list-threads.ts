@@ -2,6 +2,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { type ThreadItem, type ThreadsQuery, threadStatuses } from '../../api/copybook.ts';
+import { threadOrigins } from '../../api/copybook-candidates.ts';
 import { limits } from '../../limits.ts';
 import type { Statements } from '../database.ts';
 import { instantColumn } from '../row-types.ts';
@@ -9,6 +10,7 @@ import { instantColumn } from '../row-types.ts';
 const itemRow = z.object({
   id: z.string(),
   status: z.enum(threadStatuses),
+  origin: z.enum(threadOrigins),
   revision: z.int(),
   in_force_revision: z.int().nullable(),
   changed_at: instantColumn,
@@ -29,8 +31,8 @@ export async function listThreads(
 ): Promise<{ readonly items: ThreadItem[]; readonly next_cursor: string | null }> {
   const limit = query.limit ?? limits.historyPageDefault;
   const rows = await database.any(sql.type(itemRow)`
-    SELECT threads.id, threads.status, threads.latest_revision AS revision, entries.revision AS in_force_revision,
-      threads.changed_at, revisions.product_code AS product, revisions.channel_code AS channel, revisions.need,
+    SELECT threads.id, threads.status, threads.origin, threads.latest_revision AS revision,
+      entries.revision AS in_force_revision, threads.changed_at, revisions.product_code AS product, revisions.channel_code AS channel, revisions.need,
       revisions.signals, (revisions.line::jsonb) ->> 'idea' AS idea, revisions.author_name AS author,
       counts.draft_count, counts.approved_count, counts.retired_count
     FROM copybook_threads AS threads
@@ -61,6 +63,7 @@ function conditionsOf(query: ThreadsQuery) {
     query.need === undefined ? null : sql.fragment`revisions.need = ${query.need}`,
     query.signal === undefined ? null : sql.fragment`revisions.signals ? ${query.signal}`,
     query.status === undefined ? null : sql.fragment`threads.status = ${query.status}`,
+    query.origin === undefined ? null : sql.fragment`threads.origin = ${query.origin}`,
     query.text === undefined
       ? null
       : sql.fragment`(

@@ -7,6 +7,8 @@ export interface NewThread {
   readonly id: string;
   readonly fileName: string;
   readonly place: number;
+  /** Absent: people. */
+  readonly origin?: 'people' | 'free';
 }
 
 export interface NewRevision {
@@ -14,7 +16,7 @@ export interface NewRevision {
   readonly revision: number;
   readonly version: string;
   readonly line: string;
-  readonly origin: 'import' | 'api';
+  readonly origin: 'import' | 'api' | 'free';
   /** Null: command line. */
   readonly author: string | null;
   readonly authorName: string;
@@ -38,11 +40,11 @@ export async function insertThreads(
   atMs: number,
 ): Promise<void> {
   const at = sql.timestamp(new Date(atMs));
-  const rows = threads.map(({ id, fileName, place }) => [id, fileName, place]);
+  const rows = threads.map(({ id, fileName, place, origin = 'people' }) => [id, fileName, place, origin]);
   await transaction.query(sql.unsafe`
-    INSERT INTO copybook_threads (id, file_name, place, status, latest_revision, created_at, changed_at)
-    SELECT id, file_name, place, 'draft', 1, ${at}, ${at}
-    FROM ${sql.unnest(rows, ['text', 'text', 'int4'])} AS thread (id, file_name, place)
+    INSERT INTO copybook_threads (id, file_name, place, origin, status, latest_revision, created_at, changed_at)
+    SELECT id, file_name, place, origin, 'draft', 1, ${at}, ${at}
+    FROM ${sql.unnest(rows, ['text', 'text', 'int4', 'text'])} AS thread (id, file_name, place, origin)
   `);
 }
 

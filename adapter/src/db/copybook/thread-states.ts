@@ -2,6 +2,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { threadStatuses } from '../../api/copybook.ts';
+import { threadOrigins } from '../../api/copybook-candidates.ts';
 import type { Statements } from '../database.ts';
 
 const stateRow = z.object({
@@ -13,6 +14,7 @@ const stateRow = z.object({
   line: z.string(),
   /** The newest revision that was ever approved as a whole. */
   approved_revision: z.int().nullable(),
+  origin: z.enum(threadOrigins),
 });
 export type ThreadState = z.output<typeof stateRow>;
 
@@ -20,7 +22,7 @@ export type ThreadState = z.output<typeof stateRow>;
 export function findThreadStates(database: Statements, ids: readonly string[]): Promise<readonly ThreadState[]> {
   return database.any(sql.type(stateRow)`
     SELECT threads.id, threads.status, threads.latest_revision, revisions.author, revisions.author_name, revisions.line,
-      threads.approved_revision
+      threads.approved_revision, threads.origin
     FROM copybook_threads AS threads
     JOIN copybook_revisions AS revisions
       ON revisions.thread_id = threads.id AND revisions.revision = threads.latest_revision
