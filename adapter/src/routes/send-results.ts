@@ -31,7 +31,11 @@ export async function sendEvents(
   context.set('X-Accel-Buffering', 'no');
   context.type = format;
   const firstLot = first.done === true ? [] : first.value;
-  context.body = Readable.from(eventsOf(answering, asked, firstLot, lots, write), { objectMode: false });
+  const body = Readable.from(eventsOf(answering, asked, firstLot, lots, write), { objectMode: false });
+  // A caller that left before the first lot: the events are destroyed before they have begun, and what has not begun
+  // closes nothing. The request must not stay open.
+  body.once('close', () => void lots.return(undefined).catch(() => undefined));
+  context.body = body;
 }
 
 type Write = (event: 'result' | 'done', data: object) => string;
