@@ -32,7 +32,8 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     engine: ['domain'],
     generate: serverParts,
     rpc: [...serverParts, 'generate', 'log.ts'],
-    'config.ts': ['domain', 'log.ts'],
+    // The names of the levers, which are settings.
+    'config.ts': ['domain', 'engine', 'log.ts'],
     'load-engine.ts': ['*'],
     'create-free-writing.ts': ['*'],
     'start-server.ts': ['*'],

@@ -30,6 +30,8 @@ export const campaignLimits = {
   askedBatchRows: 64,
   /** Texts of the campaign that the next one keeps away from (proto: GenerateBatchRequest.used_texts takes 2,000). */
   usedTextsMax: 1000,
+  /** Rows back from a client whose texts are not looked at yet; at least the clients in flight. */
+  usedTextsWindowMin: 8,
   /** Answers of the same client, product and channel whose threads are not used again. */
   recentThreadsMax: 5,
   /** Rows read from the store in one go while the file of texts is written. */

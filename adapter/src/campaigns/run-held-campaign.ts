@@ -112,23 +112,28 @@ async function answerAll(run: Run, campaign: Campaign, terms: OrderTerms | null,
     onProblems: progress.addProblems,
   });
   const order = orderOf(command, campaign.seed, terms);
-  const stored = await run.persist(() => findUsedTexts(database, campaign.requestId, campaignLimits.usedTextsMax));
-  const usedTexts = createUsedTexts(stored);
+  const window = Math.max(most, campaignLimits.usedTextsWindowMin);
+  const storedMax = campaignLimits.usedTextsMax + window;
+  const stored = await run.persist(() => findUsedTexts(database, campaign.requestId, storedMax));
+  const usedTexts = createUsedTexts({ stored, window });
   try {
     await answerClients(clients, {
       workersCount: most,
       limit,
       signal: run.signal,
-      ask: (client, signal) => {
-        const varied = { ...order, usedTexts: usedTexts.list() };
+      ask: async (client, signal) => {
+        const varied = { ...order, usedTexts: await usedTexts.before(client.position) };
         const context = { ...run, order: varied, requestId: campaign.requestId, signal };
-        return preferModel(() => askClient(client, context), limit);
+        return await preferModel(() => askClient(client, context), limit).catch((error: unknown) => {
+          usedTexts.give(client.position);
+          throw error;
+        });
       },
       async store(client, result) {
         await run.persist(() =>
           insertAnswers(database, [{ askedClientId: client.askedClientId, result }], clock.epochMs()),
         );
-        usedTexts.add(result);
+        usedTexts.settle(client.position, result);
         progress.addAnswer(result);
       },
     });
