@@ -24,6 +24,7 @@ from tuned_model import TunedModel
 
 # Frequent tokens of all scripts stand in the normaliser too, so that what leaks to them is trained away.
 FREQUENT_TOKENS = 16384
+STATE = ("step", "history", "recipes", "seen_tokens", "seconds", "best")
 
 
 def parse_recipe() -> argparse.Namespace:
@@ -34,7 +35,7 @@ def parse_recipe() -> argparse.Namespace:
     defaults = dict(
         seed=1, steps=180, rank=16, alpha=32.0, first_layer=12, learning_rate=5e-4, warmup_steps=10, decay_share=0.3,
         packs_per_step=4, pack_tokens_max=560, text_tokens_max=32, whole_text_share=0.1, opening_tokens=12,
-        contrast_neutral_share=0.5, contrast_weight=0.2, contrast_sharpness=0.25, none_weight=0.5, rows_max=0,
+        contrast_neutral_share=0.5, contrast_weight=0.2, contrast_sharpness=0.25, none_weight=0.5, neutral_share=1.0, rows_max=0,
         eval_every=40, eval_rows=48, patience=3, save_every=4, workers=2,
     )  # fmt: skip
     for name, value in defaults.items():
@@ -65,11 +66,16 @@ class Trainer:
         self.pool = ThreadPoolExecutor(recipe.workers)
         self.step = 0
         self.history: list[dict] = []
+        # What was chosen, from which step on: a run may go on with other numbers.
+        self.recipes: list[dict] = []
         self.seen_tokens = 0
         self.seconds = 0.0
         self.best = (float("inf"), 0)
         os.makedirs(recipe.out, exist_ok=True)
         self._resume()
+        chosen = {key: value for key, value in vars(recipe).items() if key not in ("base", "data", "out")}
+        if not self.recipes or self.recipes[-1]["recipe"] != chosen:
+            self.recipes.append({"from_step": self.step, "recipe": chosen})
 
     def _path(self, name: str) -> str:
         return os.path.join(self.recipe.out, name)
@@ -80,12 +86,12 @@ class Trainer:
         state = torch.load(self._path("state.pt"), weights_only=False)
         self.model.load_state_dict(state["lora"])
         self.optimizer.load_state_dict(state["optimizer"])
-        for name in ("step", "history", "seen_tokens", "seconds", "best"):
+        for name in STATE:
             setattr(self, name, state[name])
         print(f"resumed at step {self.step}", flush=True)
 
     def save(self) -> None:
-        state = {name: getattr(self, name) for name in ("step", "history", "seen_tokens", "seconds", "best")}
+        state = {name: getattr(self, name) for name in STATE}
         state |= {"lora": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
         torch.save(state, self._path("state.tmp"))
         os.replace(self._path("state.tmp"), self._path("state.pt"))
@@ -98,7 +104,9 @@ class Trainer:
         while True:
             draw = random.Random(self.recipe.seed * 1000 + epoch)
             wanted = (0, epoch % rounds + 1)
-            groups = self.maker.group([row for row in self.train_rows if row["round"] in wanted], draw)
+            rows = [row for row in self.train_rows if row["round"] in wanted]
+            rows = [row for row in rows if row["signals"] or draw.random() < self.recipe.neutral_share]
+            groups = self.maker.group(rows, draw)
             for group in groups:
                 pending.append(self.maker.training_pack(group, draw))
                 if len(pending) == self.recipe.packs_per_step:
@@ -178,8 +186,7 @@ class Trainer:
 
     def write(self, name: str) -> None:
         write_adapter(self._path(name), self.model.lora, self.recipe.alpha, self.recipe.name, self.base_name)
-        recipe = {key: value for key, value in vars(self.recipe).items() if key not in ("base", "data", "out")}
-        about = {"recipe": recipe, "step": self.step, "tokens": self.seen_tokens, "seconds": round(self.seconds)}
+        about = {"recipes": self.recipes, "step": self.step, "tokens": self.seen_tokens, "seconds": round(self.seconds)}
         with open(self._path("recipe.json"), "w", encoding="utf-8") as file:
             json.dump({"base": self.base_name, **about, "history": self.history}, file, indent=2)
             file.write("\n")

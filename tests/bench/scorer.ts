@@ -1,13 +1,14 @@
 /**
- * npm run bench -- scorer --adapter FILE [--data DIRECTORY --copybook DIRECTORY --texts N --clients N --out FILE.json]
+ * npm run bench -- scorer [--adapter FILE --data DIRECTORY --copybook DIRECTORY --texts N --clients N --cache DIRECTORY --out FILE.json]
  *
  * Is the tuned scorer better than its base, on threads that no training has seen? Measures, base and tuned in turn on the
  * same texts: loss a token; choice accuracy, that is how often the thread written for a client's signal comes first
  * among the eligible ones by log p(text | client) − log p(text | no client), nothing else; milliseconds a text.
  *
+ * Scores are kept in `--cache`; without `--adapter` only the base's are made, for later. Times are taken of a few texts anew.
  * `--data` is where models/train/build-data.ts wrote its rows, with the same copybook and seed.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '@offerwright/server/src/config.ts';
@@ -17,8 +18,10 @@ import { isProductCode, products } from '@offerwright/server/src/domain/products
 import { createRandom } from '@offerwright/server/src/domain/random.ts';
 import type { Thread } from '@offerwright/server/src/domain/thread.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
+import { sha256OfFile } from '@offerwright/server/src/engine/gguf-file.ts';
 import { buildPrompt, type PromptClient } from '@offerwright/server/src/generate/prompt.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
+import { openCachedScorer } from './scorer/cached-scorer.ts';
 import { type ChoiceCase, drawChoiceCases, sampleBody } from './scorer/choice-cases.ts';
 import {
   chanceAmongFirst,
@@ -38,38 +41,44 @@ const { values } = parseArgs({
     data: { type: 'string', default: join(repositoryRoot, '.data', 'training') },
     copybook: { type: 'string', default: join(repositoryRoot, 'models', 'copybook') },
     seed: { type: 'string', default: '1' },
-    texts: { type: 'string', default: '200' },
-    clients: { type: 'string', default: '2' },
+    texts: { type: 'string', default: '120' },
+    clients: { type: 'string', default: '1' },
     threads: { type: 'string', default: '2' },
+    'timed-texts': { type: 'string', default: '24' },
+    cache: { type: 'string', default: join(repositoryRoot, '.data', 'scorer-bench') },
     out: { type: 'string' },
   },
 });
-if (values.adapter === undefined) throw new Error('--adapter FILE: the adapter to measure');
 
 const seed = Number(values.seed);
-/** Tokens of a text from which each way of choosing reads; `whole` stops at `choiceTokensMax`. */
-const choiceTokensMax = 48;
+/** Tokens of a text that choosing reads: about a sentence and a half. */
+const choiceTokensMax = 24;
 const shortChannelCharsMax = 175;
-const names = ['base', 'tuned'] as const;
-type Name = (typeof names)[number];
+type Name = 'base' | 'tuned';
+const names: readonly Name[] = values.adapter === undefined ? ['base'] : ['base', 'tuned'];
 
 /** Ways to turn the two rows of log-probabilities of a text into its score. */
 const ways = {
-  'plain, 16 tokens': (client: readonly number[]) => sum(client.slice(0, 16)),
+  'plain, 24 tokens': (client: readonly number[]) => sum(client),
   'less no client, first token': (client: readonly number[], none: readonly number[]) => client[0]! - none[0]!,
   'less no client, 8 tokens': (client: readonly number[], none: readonly number[]) => difference(client, none, 8),
   'less no client, 16 tokens': (client: readonly number[], none: readonly number[]) => difference(client, none, 16),
-  'less no client, 24 tokens': (client: readonly number[], none: readonly number[]) => difference(client, none, 24),
-  'less no client, 48 tokens': (client: readonly number[], none: readonly number[]) =>
+  'less no client, 24 tokens': (client: readonly number[], none: readonly number[]) =>
     difference(client, none, choiceTokensMax),
 } as const;
 const wayNames = Object.keys(ways) as (keyof typeof ways)[];
 
 const model = values.model ?? (await findModelFile(readConfig(process.env))).modelPath;
-const scorers: Readonly<Record<Name, TextScorer>> = {
-  base: await openTextScorer({ modelPath: model, adapterPath: null, threadsCount: Number(values.threads) }),
-  tuned: await openTextScorer({ modelPath: model, adapterPath: values.adapter, threadsCount: Number(values.threads) }),
-};
+await mkdir(values.cache, { recursive: true });
+const plain: Partial<Record<Name, TextScorer>> = {};
+const cached: Partial<Record<Name, TextScorer>> = {};
+for (const name of names) {
+  const adapterPath = name === 'base' ? null : values.adapter!;
+  plain[name] = await openTextScorer({ modelPath: model, adapterPath, threadsCount: Number(values.threads) });
+  const hashes = [await sha256OfFile(model), ...(adapterPath === null ? [] : [await sha256OfFile(adapterPath)])];
+  const file = `${hashes.map((hash) => hash.slice(0, 12)).join('-')}.json`;
+  cached[name] = await openCachedScorer(plain[name], join(values.cache, file));
+}
 const copybook = await loadCopybook(values.copybook);
 
 interface Row {
@@ -80,7 +89,6 @@ interface Row {
 }
 interface ScoredText extends Row {
   readonly scores: Readonly<Record<Name, readonly number[]>>;
-  readonly tookMs: Readonly<Record<Name, number>>;
 }
 interface ScoredCase extends ChoiceCase {
   /** scores[name][way][thread]. */
@@ -88,11 +96,14 @@ interface ScoredCase extends ChoiceCase {
 }
 
 const texts = await scoreTexts();
-reportTexts(texts);
 const cases = await scoreCases();
-reportCases(cases);
-if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify({ texts, cases: cases.map(brief) })}\n`);
-for (const name of names) await scorers[name].close();
+if (values.adapter !== undefined) {
+  reportTexts(texts);
+  reportCases(cases);
+  await reportTimes(texts.slice(0, Number(values['timed-texts'])));
+  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify({ texts, cases: cases.map(brief) })}\n`);
+}
+for (const name of names) await cached[name]!.close();
 
 async function scoreTexts(): Promise<readonly ScoredText[]> {
   const lines = (await readFile(join(values.data, 'kept.jsonl'), 'utf8')).trim().split('\n');
@@ -103,17 +114,12 @@ async function scoreTexts(): Promise<readonly ScoredText[]> {
     .slice(0, Number(values.texts));
   const scored: ScoredText[] = [];
   for (const { row } of rows) {
-    const scores = { base: [] as readonly number[], tuned: [] as readonly number[] };
-    const tookMs = { base: 0, tuned: 0 };
-    const order = scored.length % 2 === 0 ? names : names.toReversed();
-    for (const name of order) {
-      const scorer = scorers[name];
-      const [prompt, text] = [scorer.tokenizePrompt(row.prompt), scorer.tokenize(row.text)];
-      const startedMs = performance.now();
-      scores[name] = await scorer.score(prompt, text);
-      tookMs[name] = performance.now() - startedMs;
+    const scores: Record<Name, readonly number[]> = { base: [], tuned: [] };
+    for (const name of names) {
+      const scorer = cached[name]!;
+      scores[name] = await scorer.score(scorer.tokenizePrompt(row.prompt), scorer.tokenize(row.text));
     }
-    scored.push({ prompt: row.prompt, text: row.text, product: row.product, channel: row.channel, scores, tookMs });
+    scored.push({ prompt: row.prompt, text: row.text, product: row.product, channel: row.channel, scores });
     tell('texts', scored.length, rows.length);
   }
   return scored;
@@ -128,11 +134,24 @@ function reportTexts(scored: readonly ScoredText[]): void {
     const cells = [estimateMean(base), estimateMean(tuned), gains].map(formatNumber);
     console.log(`| ${group} | ${ofGroup.length} | ${cells.join(' | ')} |`);
   }
-  const took = (name: Name) => median(scored.map((text) => text.tookMs[name]));
-  const ratio = median(scored.map((text) => text.tookMs.tuned / text.tookMs.base));
+}
+
+/** The two in turn on the same texts, each first as often as second: what else the machine does hits both. */
+async function reportTimes(timed: readonly Row[]): Promise<void> {
+  const tookMs: Record<Name, number[]> = { base: [], tuned: [] };
+  for (const [index, row] of timed.entries()) {
+    for (const name of index % 2 === 0 ? names : names.toReversed()) {
+      const scorer = plain[name]!;
+      const [prompt, text] = [scorer.tokenizePrompt(row.prompt), scorer.tokenize(row.text)];
+      const startedMs = performance.now();
+      await scorer.score(prompt, text);
+      tookMs[name].push(performance.now() - startedMs);
+    }
+  }
+  const ratio = median(tookMs.tuned.map((took, index) => took / tookMs.base[index]!));
   console.log(
-    `\nmilliseconds a text (prompt and text evaluated, median): base ${took('base').toFixed(0)}, adapter loaded ` +
-      `${took('tuned').toFixed(0)}, ratio of pairs ${ratio.toFixed(2)}`,
+    `\nmilliseconds a text (prompt and text evaluated, median of ${timed.length}): base ` +
+      `${median(tookMs.base).toFixed(0)}, adapter loaded ${median(tookMs.tuned).toFixed(0)}, ratio of pairs ${ratio.toFixed(2)}`,
   );
 }
 
@@ -144,9 +163,9 @@ async function scoreCases(): Promise<readonly ScoredCase[]> {
     const scores = { base: {}, tuned: {} } as Record<Name, Record<string, number[]>>;
     for (const name of names) {
       for (const thread of item.threads) {
-        const none = withoutClient[name].get(thread.id) ?? (await scoreThread(scorers[name], thread, null));
+        const none = withoutClient[name].get(thread.id) ?? (await scoreThread(cached[name]!, thread, null));
         withoutClient[name].set(thread.id, none);
-        const client = await scoreThread(scorers[name], thread, item.client);
+        const client = await scoreThread(cached[name]!, thread, item.client);
         for (const way of wayNames) {
           const list = scores[name][way] ?? [];
           scores[name][way] = [...list, ways[way](client, none)];
