@@ -87,6 +87,22 @@ describe('a start that cannot succeed', () => {
     expect(log).toContain('EADDRINUSE');
   });
 
+  test('a remote engine outside the private networks, unless that is allowed', async () => {
+    const remote = {
+      // Reserved for documentation: nothing is there, and nothing is sent.
+      OFFERWRIGHT_REMOTE_ENGINE_URL: 'http://203.0.113.7:8080/v1',
+      OFFERWRIGHT_REMOTE_ENGINE_MODEL: 'model',
+      OFFERWRIGHT_REMOTE_ENGINE_TOKEN: 'token-that-nobody-may-see',
+    };
+    const { reason, log } = await endingOf(remote);
+    expect(reason).toBe('exit code 1');
+    expect(log).toContain('OFFERWRIGHT_REMOTE_ENGINE_URL: must resolve to private or loopback addresses only');
+    expect(log).not.toMatch(/token-that|203\.0\.113/);
+    const allowed = await start({ ...remote, OFFERWRIGHT_REMOTE_ENGINE_PUBLIC: 'yes' });
+    expect(await callerOf(allowed).describeModel()).toMatchObject({ freeEngine: 'remote', strong: true });
+    expect(allowed.process.logTail()).not.toContain('token-that');
+  });
+
   test('a copybook that is not there', async () => {
     const { reason, log } = await endingOf({ OFFERWRIGHT_COPYBOOK_DIR: join(directory, 'no-copybook') });
     expect(reason).toBe('exit code 1');

@@ -33,7 +33,7 @@ let copybook: Copybook;
 const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  copybook = await loadCopybook(join(repositoryRoot, 'models', 'copybook'));
+  copybook = await loadCopybook(join(repositoryRoot, 'tests', 'golden', 'copybook'));
 });
 
 afterEach(async () => {

@@ -11,6 +11,11 @@ export interface FreeEngineSuiteOptions {
   /** Whether a text keeps to the grammar as it is written. */
   readonly honoursGrammar: boolean;
   readonly tellsProbabilities: boolean;
+  /**
+   * False: a server that batches and caches as it likes rounds otherwise from call to call, so that the same seed may
+   * choose another token. Default: true.
+   */
+  readonly repeatsItself?: boolean;
 }
 
 const prompt = 'Напишите одно предложение о банковской карте для человека, который ценит простоту.';
@@ -69,7 +74,7 @@ export function freeEngineSuite(name: string, options: FreeEngineSuiteOptions): 
       expect(textOf(await collect(slot.write(prompt, free, never)))).toMatch(insideGrammar);
     });
 
-    it('writes the same text with the same seed, in any slot', async () => {
+    it.runIf(options.repeatsItself ?? true)('writes the same text with the same seed, in any slot', async () => {
       const [first, second] = [open(), open()];
       const text = textOf(await collect(first.write(prompt, free, never)));
       expect(textOf(await collect(second.write(prompt, free, never)))).toBe(text);
@@ -80,7 +85,7 @@ export function freeEngineSuite(name: string, options: FreeEngineSuiteOptions): 
       const cut = textOf(await collect(open().write(prompt, { ...free, temperature: 0, tokensMax: 3 }, never)));
       expect(cut.length).toBeLessThan(whole.length);
       expect(cut).not.toBe('');
-      expect(whole.startsWith(cut)).toBe(true);
+      if (options.repeatsItself ?? true) expect(whole.startsWith(cut)).toBe(true);
     });
 
     it('rejects as aborted when the signal fires, before and in the middle; then the slot works', async () => {
@@ -117,7 +122,8 @@ export function freeEngineSuite(name: string, options: FreeEngineSuiteOptions): 
       const [left, right] = [open(), open()];
       const alone = textOf(await collect(left.write(prompt, free, never)));
       const both = await Promise.all([left, right].map((slot) => collect(slot.write(prompt, free, never))));
-      expect(both.map(textOf)).toEqual([alone, alone]);
+      if (options.repeatsItself ?? true) expect(both.map(textOf)).toEqual([alone, alone]);
+      for (const pieces of both) expect(textOf(pieces)).not.toBe('');
     });
 
     it('refuses new slots and texts once closed', async () => {
