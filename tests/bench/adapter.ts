@@ -3,14 +3,13 @@
  * rules, database writes included. Server, adapter and PostgreSQL are processes of their own; direct and REST calls take
  * turns, so that both meet the same machine, and connections stay open.
  */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Policy } from '@offerwright/proto/marketing/v1/generation_pb';
 import { adminAuthorization, runAdapter, untilMissing } from '../kit/adapter-process.ts';
 import { runSql, startTestPostgres } from '../kit/postgres.ts';
 import { buildBatchRequest, readAdultClients } from './kit/batch-request.ts';
-import { describeMachine, percentile, printTable } from './kit/figures.ts';
+import { describeMachine, percentile, printTable, processorMsOf } from './kit/figures.ts';
 import { openBatchCaller, startServerProcess } from './kit/server-process.ts';
 
 const { values } = parseArgs({
@@ -92,13 +91,6 @@ async function countCommits(databaseUrl: string): Promise<number> {
   await sleep(1500);
   const statement = 'SELECT xact_commit::int AS commits FROM pg_stat_database WHERE datname = current_database()';
   return (await runSql(databaseUrl, statement))[0]!.commits as number;
-}
-
-/** User and system time of a process, threads included. */
-async function processorMsOf(processId: number): Promise<number> {
-  const fields = (await readFile(`/proc/${processId}/stat`, 'utf8')).split(') ')[1]!.split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return ticks * 10;
 }
 
 async function timeDirect(caller: ReturnType<typeof openBatchCaller>, request: Buffer): Promise<number> {

@@ -1,7 +1,10 @@
 /**
- * npm run bench -- llama-server [--texts N]: texts a minute of our generator against llama.cpp's own server, with the same
+ * npm run bench -- llama-server [--texts N] [--time wall|processor]: texts a minute of our generator against llama.cpp's own server, with the same
  * published GGUF, the same prompts, the same grammars (all eligible threads of the request, as GBNF) and as many threads,
  * one text at a time. Ours goes with the same file, and with the local one that set-up builds from it.
+ *
+ * On a machine with other work take processor time and one thread (OFFERWRIGHT_ENGINE_THREADS_COUNT=1): llama.cpp's
+ * threads wait for each other in busy loops, so that with two of them on shared cores a text took 50 s.
  */
 
 import { availableParallelism } from 'node:os';
@@ -17,10 +20,12 @@ import { deriveConcern, derivePortrait, parseFeatures } from '@offerwright/serve
 import { type ModelGenerator, openModelGenerator, orderOf } from '../kit/model-generator.ts';
 import { readReferenceClients } from '../kit/reference-clients.ts';
 import { buildLlamaServer } from './kit/build-llama-server.ts';
-import { describeMachine, printTable } from './kit/figures.ts';
+import { describeMachine, printTable, processorMsOf } from './kit/figures.ts';
 import { type LlamaServer, startLlamaServer } from './kit/llama-server-process.ts';
 
-const { values } = parseArgs({ options: { texts: { type: 'string', default: '6' } } });
+const { values } = parseArgs({
+  options: { texts: { type: 'string', default: '6' }, time: { type: 'string', default: 'wall' } },
+});
 const textsOfChannel = Number(values.texts);
 const products = ['CC', 'DEPOSIT', 'MORTG', 'INVEST'] as const;
 const temperature = 0.7;
@@ -46,7 +51,7 @@ const config = readConfig();
 const threadsCount = config.engineThreadsCount ?? availableParallelism();
 const binary = await buildLlamaServer(join(dirname(config.modelsDir), 'bench'));
 const published = (await findModelFile({ ...config, localLevers: [] })).modelPath;
-console.log(`${describeMachine()}; ${textsOfChannel} texts a channel; ${threadsCount} threads`);
+console.log(`${describeMachine()}; ${textsOfChannel} texts a channel; ${threadsCount} threads; ${values.time} time`);
 const clients = await readReferenceClients(textsOfChannel);
 const tasks = channelCodes.map((channel) =>
   clients.map((features, seed): Task => ({ product: products[seed % products.length]!, channel, features, seed })),
@@ -55,25 +60,27 @@ const ours = new Map<'off' | 'on', readonly Timed[]>();
 for (const localModel of ['off', 'on'] as const) {
   process.env.OFFERWRIGHT_LOCAL_MODEL = localModel;
   const generator = await openModelGenerator(standingClock);
-  ours.set(localModel, await timeAll((task) => writeOurs(generator, task)));
+  ours.set(localModel, await timeAll((task) => writeOurs(generator, task), process.pid));
   if (localModel === 'on') {
     const server = await startLlamaServer(binary, published, threadsCount);
-    const theirs = await timeAll((task) => writeTheirs(server, generator, task));
+    const theirs = await timeAll((task) => writeTheirs(server, generator, task), server.processId);
     await server.stop();
     printComparison(theirs, ours.get('off')!, ours.get('on')!);
   }
   await generator.close();
 }
 
-async function timeAll(write: (task: Task) => Promise<boolean>): Promise<readonly Timed[]> {
+/** @param processId whose processor time counts, where that is what is measured. */
+async function timeAll(write: (task: Task) => Promise<boolean>, processId: number): Promise<readonly Timed[]> {
+  const nowMs = async () => (values.time === 'processor' ? await processorMsOf(processId) : performance.now());
   await write(tasks.at(-1)![0]!);
   const timed: Timed[] = [];
   for (const ofChannel of tasks) {
     const one: Timed = { seconds: 0, texts: 0, right: 0 };
     for (const task of ofChannel) {
-      const startedMs = performance.now();
+      const startedMs = await nowMs();
       one.right += (await write(task)) ? 1 : 0;
-      one.seconds += (performance.now() - startedMs) / 1000;
+      one.seconds += ((await nowMs()) - startedMs) / 1000;
       one.texts += 1;
     }
     timed.push(one);

@@ -23,10 +23,11 @@ export const limits = {
   /** How long closed connections may take to say goodbye before they are cut. */
   goodbyeMs: 1000,
   /**
-   * How long one batch may hold the event loop before others get their turn, milliseconds. Without it a batch of 1,000,
-   * most of them by rules, held it for 0.3–1.8 s, and the soft deadlines of other calls fired that late.
+   * How long the batches may hold the event loop before others get their turn, milliseconds, composing and sending
+   * included. Without it a batch of 1,000, most of them by rules, held it for 0.3–1.8 s, and the soft deadlines of other
+   * calls fired that late.
    */
-  batchTurnMs: 4,
+  batchTurnMs: 10,
   /** How long the engine may write a candidate for people to read, when the request does not say, milliseconds. */
   candidateWithinMs: 30_000,
   /** Characters of a text given to CheckText. */

@@ -31,17 +31,37 @@ describe('batch turns', () => {
     expect(begun).toEqual(Array.from({ length: 25 }, (_, index) => index));
   });
 
-  it('gives batches slices in turn, one in a turn of the loop', async () => {
-    const clock = clockOf(limits.batchTurnMs / 2);
+  /** What each turn of the loop began, as a letter a client. */
+  async function turnsOf(clientMs: number, batches: Readonly<Record<string, number>>): Promise<readonly string[]> {
+    const clock = clockOf(clientMs);
     const turns = createBatchTurns(clock);
     const begun: string[] = [];
-    const run = (name: string, count: number) =>
-      turns.enter(count, 1000).run(() => {
+    const { nextTurn } = clock;
+    clock.nextTurn = () => {
+      begun.push('|');
+      return nextTurn();
+    };
+    const run = ([name, count]: [string, number]) =>
+      turns.enter(count, 10_000).run(() => {
         clock.work();
         begun.push(name);
       }, never);
-    await Promise.all([run('a', 4), run('b', 2), run('c', 4)]);
-    expect(begun.join('')).toBe('aabbccaacc');
+    await Promise.all(Object.entries(batches).map(run));
+    return begun.join('').split('|').filter(Boolean);
+  }
+
+  it('begins clients of all batches in turn, a few in a turn of the loop when they take long', async () => {
+    const inTurns = await turnsOf(limits.batchTurnMs / 2, { a: 12, b: 2, c: 12 });
+    expect(inTurns.join('')).toBe(`aaaa${'abcabc'}${'ac'.repeat(6)}cccc`);
+    expect(inTurns.every((turn) => turn.length <= 4)).toBe(true);
+  });
+
+  it('begins more in a turn when they take little', async () => {
+    const inTurns = await turnsOf(limits.batchTurnMs / 20, { a: 400 });
+    expect(inTurns[0]).toHaveLength(4);
+    const later = inTurns.slice(10, -1).map((turn) => turn.length);
+    expect(Math.min(...later)).toBeGreaterThanOrEqual(14);
+    expect(Math.max(...later)).toBeLessThanOrEqual(26);
   });
 
   it('refuses a batch that would make those before it late, and says how many fit', async () => {

@@ -1,7 +1,7 @@
 /**
- * Shares the event loop among the batches under way: one slice of one batch in each turn of the loop, batches one after
- * another, so that sockets and timers have their turn between slices however many batches there are. When each batch
- * took a slice of its own in every turn, 64 batches made a turn half a second long, and every deadline that late.
+ * Shares the event loop among the batches under way: in each turn of the loop a few clients are begun, one of each batch
+ * after another, so that sockets and timers have their turn between, however many batches there are. When each batch took
+ * a slice of its own in every turn, 64 batches made a turn half a second long, and every deadline that late.
  *
  * It measures what a client costs meanwhile, and so knows how many clients can be answered in a given time. A batch is
  * taken when there is room for it behind all that wait, or when its share of the turns is enough (a small one beside big
@@ -25,7 +25,7 @@ export interface BatchTurns {
 
 export interface BatchPlace {
   /**
-   * Runs `begin` for each client, in slices, in turn with the other batches. Ends early when `isStopped`.
+   * Runs `begin` for each client, in turn with the other batches. Ends early when `isStopped`.
    * @throws what `begin` throws.
    */
   run(begin: (index: number) => void, isStopped: () => boolean): Promise<void>;
@@ -33,8 +33,11 @@ export interface BatchPlace {
   leave(): void;
 }
 
-/** Weight of the newest slice in the cost of a client. */
-const learnRate = 0.1;
+/** What a turn of the loop counts for, of what the turns before it still do. */
+const keepShare = 0.9;
+/** Bounds of the clients begun in a turn; between them it is held at what takes `batchTurnMs`. */
+const clientsPerTurnMin = 4;
+const clientsPerTurnMax = 64;
 /** Before anything is measured, milliseconds a client: two cores took 0.6. */
 const clientCostMsFirst = 1;
 
@@ -46,48 +49,71 @@ export function beginWithinMs(answerWithinMs: number): number {
   return answerWithinMs - Math.min(limits.reserveMs, answerWithinMs / 4);
 }
 
+interface Batch {
+  /** Begins the next client; false when there is none. */
+  readonly beginNext: () => boolean;
+  readonly finish: () => void;
+  readonly fail: (thrown: unknown) => void;
+}
+
 export function createBatchTurns(clock: Clock): BatchTurns {
-  let clientCostMs = clientCostMsFirst;
   /** Clients that have been taken and not begun. */
   let waitingCount = 0;
   /** Batches with such clients. */
   const waiting = new Set<BatchPlace>();
-  let tail: Promise<void> = Promise.resolve();
+  const ring: Batch[] = [];
+  let isTurning = false;
+  let clientsPerTurn = clientsPerTurnMin;
+  /** Of the last turns, the newer the heavier. */
+  const spent = { ms: clientCostMsFirst, clientsCount: 1 };
 
-  /** Resolves when it is this slice's turn; the returned function ends it. */
-  async function nextSlice(): Promise<() => void> {
-    const before = tail;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    tail = before.then(() => promise);
-    await before;
-    return resolve;
+  function clientCostMs(): number {
+    return spent.ms / spent.clientsCount;
   }
 
+  /** A turn costs something whatever it begins, the more the busier the machine is: few clients in each would be slow. */
   function learn(tookMs: number, begunCount: number): void {
-    clientCostMs += learnRate * (tookMs / begunCount - clientCostMs);
+    if (begunCount === clientsPerTurn) {
+      const better = tookMs > limits.batchTurnMs ? clientsPerTurn * 0.75 : clientsPerTurn * 1.25;
+      clientsPerTurn = Math.min(clientsPerTurnMax, Math.max(clientsPerTurnMin, Math.round(better)));
+    }
+    spent.ms = spent.ms * keepShare + tookMs;
+    spent.clientsCount = spent.clientsCount * keepShare + begunCount;
   }
 
-  async function runSlice(begin: () => boolean): Promise<boolean> {
-    const end = await nextSlice();
-    try {
-      const startedAtMs = clock.nowMs();
-      let begunCount = 0;
-      let more = true;
-      while (more && (begunCount === 0 || clock.nowMs() - startedAtMs < limits.batchTurnMs)) {
-        more = begin();
-        begunCount += more ? 1 : 0;
+  /** Begins the clients of one turn, one of each batch after another; gives how many. */
+  function turnOnce(): number {
+    let begunCount = 0;
+    while (begunCount < clientsPerTurn) {
+      const batch = ring.shift();
+      if (!batch) break;
+      try {
+        if (batch.beginNext()) {
+          begunCount += 1;
+          ring.push(batch);
+        } else batch.finish();
+      } catch (thrown) {
+        batch.fail(thrown);
       }
-      // What the slice began goes on in promises, and is sent, before the next turn of the loop: that is its cost too.
+    }
+    return begunCount;
+  }
+
+  async function turnAll(): Promise<void> {
+    if (isTurning) return;
+    isTurning = true;
+    while (ring.length > 0) {
+      const startedAtMs = clock.nowMs();
+      const begunCount = turnOnce();
+      // What was begun goes on in promises, and is sent, before the next turn of the loop: that is its cost too.
       await clock.nextTurn();
       if (begunCount > 0) learn(clock.nowMs() - startedAtMs, begunCount);
-      return more;
-    } finally {
-      end();
     }
+    isTurning = false;
   }
 
   function assertRoom(clientsCount: number, budgetMs: number): void {
-    const roomFor = Math.floor(budgetMs / clientCostMs);
+    const roomFor = Math.floor(budgetMs / clientCostMs());
     const fits = waitingCount + clientsCount <= roomFor || clientsCount * (waiting.size + 1) <= roomFor;
     if (waiting.size === 0 || fits) return;
     const message =
@@ -108,16 +134,18 @@ export function createBatchTurns(clock: Clock): BatchTurns {
         if (left === 0) waiting.delete(place);
       };
       const place: BatchPlace = {
-        async run(begin, isStopped) {
-          let index = 0;
+        run(begin, isStopped) {
+          const { promise, resolve, reject } = Promise.withResolvers<void>();
           const beginNext = (): boolean => {
-            if (index === clientsCount || isStopped()) return false;
-            begin(index);
-            index += 1;
+            if (left === 0 || isStopped()) return false;
+            const index = clientsCount - left;
             give(1);
+            begin(index);
             return true;
           };
-          while (await runSlice(beginNext));
+          ring.push({ beginNext, finish: resolve, fail: reject });
+          void turnAll();
+          return promise;
         },
         leave: () => give(left),
       };

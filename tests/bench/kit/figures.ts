@@ -1,4 +1,5 @@
 /** What the benches have in common: percentiles, Markdown tables, and what else the machine was doing. */
+import { readFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 
 /** Nearest rank; NaN for an empty sample. */
@@ -16,6 +17,12 @@ export function printTable(head: readonly string[], rows: readonly (readonly (st
 export function describeMachine(): string {
   const model = cpus()[0]?.model ?? 'unknown';
   return `machine: ${cpus().length} × ${model}; load before the bench ${loadavg()[0]!.toFixed(2)}`;
+}
+
+/** User and system time of a process so far, all its threads, milliseconds; the kernel counts in steps of 10. */
+export async function processorMsOf(processId: number): Promise<number> {
+  const fields = (await readFile(`/proc/${processId}/stat`, 'utf8')).split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 export function mebibytes(bytes: number): string {

@@ -23,6 +23,7 @@ export interface CompletionRequest {
 }
 
 export interface LlamaServer {
+  readonly processId: number;
   complete(request: CompletionRequest): Promise<Completion>;
   stop(): Promise<void>;
 }
@@ -61,6 +62,7 @@ export async function startLlamaServer(binary: string, modelPath: string, thread
       break;
   }
   return {
+    processId: child.pid!,
     async complete({ prompt, grammar, temperature, seed, tokensMax }) {
       const response = await fetch(`${url}/v1/completions`, {
         method: 'POST',
