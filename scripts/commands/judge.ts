@@ -19,7 +19,7 @@ import { CommandError, report, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 
 const usage = `usage: npm run -s judge -- COMMAND …
-  texts   --writer ${writerNames.join('|')} --briefs N --seed S --out FILE.jsonl
+  texts   --writer ${writerNames.join('|')} --briefs N --seed S [--corpus FILE.jsonl] --out FILE.jsonl
   draw    --in FILE.jsonl [--in …] --out DIRECTORY [--seed S] [--kinds score,pair] [--pairs A:B,A:C]
   sheet   --in DIRECTORY/items.jsonl --judge NAME --out DIRECTORY
   collect --key DIRECTORY/key.json --sheet NAME=FILE.jsonl [--sheet …] --out FILE.jsonl
@@ -46,6 +46,7 @@ async function texts(commandArguments: string[]): Promise<number> {
     writer: { type: 'string' },
     briefs: { type: 'string', default: '48' },
     seed: { type: 'string', default: '1' },
+    corpus: { type: 'string' },
     out: { type: 'string' },
   });
   const out = required(values.out, '--out');
@@ -53,7 +54,8 @@ async function texts(commandArguments: string[]): Promise<number> {
   if (!writer) throw new CommandError(`--writer must be one of ${writerNames.join(', ')}\n${usage}`);
   const seed = whole(values.seed, '--seed', 0);
   if (writer === 'model') await ensureConfiguredModel();
-  const corpus = parseCorpus(corpusName, await readFile(join(repositoryRoot, corpusName), 'utf8'));
+  const corpusPath = values.corpus ?? join(repositoryRoot, corpusName);
+  const corpus = parseCorpus(basename(corpusPath), await readFile(corpusPath, 'utf8'));
   const briefs = drawBriefs(corpus, whole(values.briefs, '--briefs', 1), seed);
   const lines = await writeTexts(writer, briefs, seed, (done) => {
     if (done % 20 === 0 && writer === 'model') report(`${done} of ${briefs.length} texts`);

@@ -1,5 +1,5 @@
 /**
- * npm run bench -- choice [--briefs N --seed S --out FOLDER]
+ * npm run bench -- choice [--briefs N --seed S --corpus FILE.jsonl --methods A,B --out FOLDER]
  *
  * How the model may choose among the same eligible threads, compared on the same briefs: by the plain likelihood of the
  * opening's first token, by that less its likelihood without the client (what the service does), by the likelihood of a
@@ -27,6 +27,8 @@ const { values } = parseArgs({
   options: {
     briefs: { type: 'string', default: '48' },
     seed: { type: 'string', default: '7' },
+    corpus: { type: 'string', default: join(repositoryRoot, 'tests', 'data', 'copy_corpus.jsonl') },
+    methods: { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -39,8 +41,8 @@ interface Choice {
 type EligibleThreads = ReturnType<typeof findEligible>['threads'];
 
 const seed = Number(values.seed);
-const corpusPath = join(repositoryRoot, 'tests', 'data', 'copy_corpus.jsonl');
-const briefs = drawBriefs(parseCorpus(corpusPath, await readFile(corpusPath, 'utf8')), Number(values.briefs), seed);
+const corpus = parseCorpus(values.corpus, await readFile(values.corpus, 'utf8'));
+const briefs = drawBriefs(corpus, Number(values.briefs), seed);
 const { engine, copybook, close } = await openModelGenerator();
 const tokens = new VariantTokens((text) => engine.tokenize(text));
 const never = new AbortController().signal;
@@ -54,7 +56,11 @@ const methods = {
   random: async (brief, threads) => byChance(brief, threads),
 } as const satisfies Record<string, (brief: WritableBrief, threads: EligibleThreads) => Promise<Choice>>;
 type Method = keyof typeof methods;
-const names = Object.keys(methods) as Method[];
+const yardsticks: readonly Method[] = ['normalised', 'rules', 'random'];
+const wanted = values.methods?.split(',');
+const names = (Object.keys(methods) as Method[]).filter(
+  (name) => wanted === undefined || wanted.includes(name) || yardsticks.includes(name),
+);
 const choices: Record<Method, Choice>[] = [];
 let alone = 0;
 for (const brief of briefs) {
@@ -80,7 +86,7 @@ console.log(
   '| method | another thread than normalised | than rules | than chance | median ms |\n|---|---|---|---|---|',
 );
 for (const name of names) {
-  const cells = (['normalised', 'rules', 'random'] as const).map((other) => differing(name, other));
+  const cells = yardsticks.map((other) => differing(name, other));
   console.log(`| ${name} | ${cells.join(' | ')} | ${median(choices.map((choice) => choice[name].ms)).toFixed(0)} |`);
 }
 if (values.out !== undefined) {
