@@ -42,6 +42,13 @@ export async function startLlamaServer(binary: string, modelPath: string, thread
     { stdio: 'ignore' },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // A bench that is stopped leaves no server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      child.kill('SIGTERM');
+      process.exit(1);
+    });
+  }
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
