@@ -2,7 +2,7 @@
  * Free writing by the embedded engine: the same slots, with the prompt in the model's own markup (ChatML, as the models
  * of the registry are trained on).
  */
-import type { Engine } from './engine.ts';
+import { type Engine, EngineError } from './engine.ts';
 import type { FreeEngine } from './free-engine.ts';
 
 export function createEmbeddedFreeEngine(engine: Engine): FreeEngine {
@@ -12,13 +12,24 @@ export function createEmbeddedFreeEngine(engine: Engine): FreeEngine {
     openSlot() {
       const slot = engine.openSlot();
       return {
-        write: (prompt, options, signal) => slot.stream(engine.tokenizePrompt(inMarkup(prompt)), options, signal),
+        async *write(prompt, options, signal) {
+          yield* slot.stream(tokensOf(engine, prompt), options, signal);
+        },
         tokensEvaluated: slot.tokensEvaluated,
         release: slot.release,
       };
     },
     close: engine.close,
   };
+}
+
+/** A closed model has no tokeniser either. @throws EngineError */
+function tokensOf(engine: Engine, prompt: string): readonly number[] {
+  try {
+    return engine.tokenizePrompt(inMarkup(prompt));
+  } catch (cause) {
+    throw new EngineError('the engine reads no prompt: it is closed, or failed', { cause });
+  }
 }
 
 /** Words that look like markup lose their bracket: they must not become the model's special tokens. */
