@@ -12,9 +12,6 @@ import { bytesOfToken, createRunTest } from './byte-level.ts';
 import { type GgufHeader, readArray, readNumber, readText, readTexts, readWords, valueTypes } from './gguf-header.ts';
 import type { GgufValue } from './gguf-write.ts';
 
-/** Changes whenever another set of tokens is kept. */
-export const cutVersion = 1;
-
 export const latinLettersMax = 4;
 /** The bank's texts and prompts; punctuation beyond it is code's. */
 const alphabet =

@@ -34,6 +34,7 @@ export function createCopybookBuilder(claims: readonly Claim[], known: readonly 
   const threads: Thread[] = [];
   const familyThreads: FamilyThread[] = [];
   const marksOf = new Map<string, ThreadMarks>();
+  const approvals = new Map<string, ThreadApproval>();
   const shared = new Map<string, ParsedThread>();
   for (const copybook of known) {
     for (const thread of [...copybook.threads, ...copybook.familyThreads]) shared.set(keyOf(thread), thread);
@@ -44,7 +45,9 @@ export function createCopybookBuilder(claims: readonly Claim[], known: readonly 
       const parsed = shared.get(keyOf(read)) ?? read;
       const thread = threadOf(parsed);
       if (marksOf.has(thread.id)) throw lineError('id', 'already used');
-      marksOf.set(thread.id, { approved: marks.approved, variantMarks: wholeMarks(parsed, marks.variantMarks) });
+      const whole = { approved: marks.approved, variantMarks: wholeMarks(parsed, marks.variantMarks) };
+      marksOf.set(thread.id, whole);
+      if (!isPlainDraft(whole.approved, whole.variantMarks)) approvals.set(thread.id, approvalOf(whole));
       if ('thread' in parsed) familyThreads.push(parsed);
       else threads.push(parsed);
       return thread;
@@ -52,7 +55,7 @@ export function createCopybookBuilder(claims: readonly Claim[], known: readonly 
     count: () => marksOf.size,
     build() {
       if (marksOf.size === 0) throw new Error('a copybook without threads');
-      return createCopybook(threads, familyThreads, claims, marksOf);
+      return createCopybook(threads, familyThreads, claims, { marksOf, approvals });
     },
   };
 }
@@ -82,12 +85,17 @@ function variantCounts(parsed: ParsedThread): readonly number[] {
   );
 }
 
+interface Judged {
+  readonly marksOf: ReadonlyMap<string, ThreadMarks>;
+  readonly approvals: Copybook['approvals'];
+}
+
 /** Indexes threads that are known to be valid. */
 export function createCopybook(
   threads: readonly Thread[],
   familyThreads: readonly FamilyThread[],
   claims: readonly Claim[],
-  marksOf: ReadonlyMap<string, ThreadMarks> = new Map(),
+  { marksOf, approvals }: Judged = { marksOf: new Map(), approvals: new Map() },
 ): Copybook {
   const all = [...threads, ...familyThreads.map((entry) => entry.thread)];
   const entries = all.map(({ id, version }): CopybookEntry => ({ id, version, ...(marksOf.get(id) ?? noMarks) }));
@@ -96,11 +104,7 @@ export function createCopybook(
   const variantsOf = (lists: readonly (readonly string[])[]) => lists.reduce((sum, list) => sum + list.length, 0);
   return {
     hash: copybookHash(entries),
-    approvals: new Map(
-      entries
-        .filter(({ approved, variantMarks }) => !isPlainDraft(approved, variantMarks))
-        .map((entry) => [entry.id, approvalOf(entry)]),
-    ),
+    approvals,
     threads,
     familyThreads,
     claims,

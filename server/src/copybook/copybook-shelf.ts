@@ -11,7 +11,7 @@ export interface CopybookShelf {
   find(hash: string): Copybook | null;
   /** Puts an edition in; the one that was asked for least recently goes when there are too many. */
   put(copybook: Copybook): void;
-  /** All of them, for sharing threads. */
+  /** All of them, the server's own first, the one asked for last at the end. */
   all(): readonly Copybook[];
 }
 
