@@ -151,7 +151,7 @@ describe('copybook', () => {
   });
 
   it.each([
-    ['a word that it does not know', ['drop'], 'import, export or coverage', 2],
+    ['a word that it does not know', ['drop'], 'import, export, coverage or write-candidates', 2],
     ['an option of another act', ['export', 'x', '--approve', 'N'], 'go with import', 2],
     ['nobody’s name', ['import', '--approve', ' '], 'the name of a person', 2],
     ['a directory that there is not', ['import', '--dir', 'no/such'], 'ENOENT', 2],
