@@ -153,11 +153,11 @@ describe('an adapter', () => {
   });
 });
 
-it('weights of blocks that are not repacked become Q4_0, others stay', async () => {
+it('weights of blocks that are not repacked become Q4_0, those of attention Q8_0; others stay', async () => {
+  const isMatrix = ({ name, dimensions }: { name: string; dimensions: readonly number[] }) =>
+    name.startsWith('blk.') && dimensions.length === 2;
   const tensors = tinyModelTensors().map((tensor) =>
-    tensor.name === 'blk.0.ffn_up.weight'
-      ? { ...tensor, type: tensorTypes.Q5_0, data: new Uint8Array(22 * 4) }
-      : tensor,
+    isMatrix(tensor) ? { ...tensor, type: tensorTypes.Q5_0, data: new Uint8Array(22 * tinyRows) } : tensor,
   );
   writeTinyGguf(path('source.gguf'), tinyMetadata, tensors);
   const target = { sourcePath: path('source.gguf'), targetPath: path('target.gguf'), recipe: 'test' };

@@ -12,11 +12,11 @@ import { bytesOfToken, createRunTest } from './byte-level.ts';
 import { type GgufHeader, readArray, readNumber, readText, readTexts, readWords, valueTypes } from './gguf-header.ts';
 import type { GgufValue } from './gguf-write.ts';
 
-export const latinLettersMax = 4;
+const latinLettersMax = 4;
 /** The bank's texts and prompts; punctuation beyond it is code's. */
 const alphabet =
   'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789 \n.,!?:;()-–—«»„“”"\'…%№₽+/*&@';
-const latinWord = /^[ ("'./-]?[A-Za-z]*$/;
+const latinWord = /^[ (-]?[A-Za-z]*$/;
 /** The model's markup of a chat: `<|im_start|>user`. */
 const markupWords = ['system', 'user', 'assistant'];
 /** Token types of llama.cpp. */
@@ -41,7 +41,7 @@ const knownArrays = [...wordArrays, `${prefix}tokens`, `${prefix}merges`];
 /** Tensors with a row a token; a model with one matrix for both ends has only the first. */
 export const vocabularyTensors: readonly string[] = ['token_embd.weight', 'output.weight'];
 
-export function cutVocabulary(header: GgufHeader, lettersMax = latinLettersMax): VocabularyCut | CutRefusal {
+export function cutVocabulary(header: GgufHeader): VocabularyCut | CutRefusal {
   const [model, pre] = [readText(header, `${prefix}model`), readText(header, `${prefix}pre`)];
   if (model !== 'gpt2' || pre !== 'qwen2') {
     return { refusal: `its tokeniser is ${model ?? 'none'}/${pre ?? 'none'}; only gpt2/qwen2 is known` };
@@ -50,7 +50,7 @@ export function cutVocabulary(header: GgufHeader, lettersMax = latinLettersMax):
   const types = readWords(header, `${prefix}token_type`);
   const merges = readTexts(header, `${prefix}merges`);
   if (!tokens || !merges || types?.words.length !== tokens.length) return { refusal: 'its vocabulary is incomplete' };
-  const keep = chooseTokens(tokens, types.words, lettersMax);
+  const keep = chooseTokens(tokens, types.words);
   if (keep === null) return { refusal: 'a token of its vocabulary is no run of bytes' };
   const unknown = findUnknown(header, tokens.length);
   if (unknown !== null) return { refusal: `${unknown} is as long as the vocabulary and is not known` };
@@ -79,7 +79,7 @@ export function cutVocabulary(header: GgufHeader, lettersMax = latinLettersMax):
 }
 
 /** Null when the vocabulary is not of bytes. */
-function chooseTokens(tokens: readonly string[], types: Uint32Array, lettersMax: number): number[] | null {
+function chooseTokens(tokens: readonly string[], types: Uint32Array): number[] | null {
   const isRussian = createRunTest(alphabet);
   const kept: number[] = [];
   for (const [id, token] of tokens.entries()) {
@@ -89,16 +89,16 @@ function chooseTokens(tokens: readonly string[], types: Uint32Array, lettersMax:
     } else if (type === tokenTypes.normal) {
       const bytes = bytesOfToken(token);
       if (bytes === null) return null;
-      if (bytes.length === 1 || isRussian(bytes) || isShortLatin(bytes, lettersMax)) kept.push(id);
+      if (bytes.length === 1 || isRussian(bytes) || isShortLatin(bytes)) kept.push(id);
     }
   }
   return kept;
 }
 
-function isShortLatin(bytes: Uint8Array, lettersMax: number): boolean {
+function isShortLatin(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1');
   if (markupWords.some((word) => word.includes(text))) return true;
-  return latinWord.test(text) && text.replace(/[^A-Za-z]/g, '').length <= lettersMax;
+  return latinWord.test(text) && text.replace(/[^A-Za-z]/g, '').length <= latinLettersMax;
 }
 
 /** A rule "left right" joins two tokens into a third: all three must be there. The order is the rank and stays. */

@@ -26,21 +26,21 @@ import { tensorTypes } from '../../scripts/model/dequantise.ts';
 import type { GgufTensor } from '../../scripts/model/gguf-header.ts';
 import { readReferenceClients } from '../kit/reference-clients.ts';
 
-const { Q4_0, Q4_K, Q8_0 } = tensorTypes;
+const { Q4_0, Q4_K, Q5_0, Q6_K, Q8_0 } = tensorTypes;
 const isBlock = ({ name }: GgufTensor) => name.startsWith('blk.');
-const cut = { cut: true, requantise: true };
+const isAttention = (name: string) => name.includes('.attn_');
+const byMeasure = (typeByMeasure: BuildOptions['typeByMeasure']) => ({ cut: true, requantise: true, typeByMeasure });
 const recipes: Readonly<Record<string, Pick<BuildOptions, 'cut' | 'requantise' | 'typeByMeasure'>>> = {
-  'requantised, whole vocabulary': { cut: false, requantise: true },
-  'cut, as published': { cut: true, requantise: false },
-  'cut, blocks Q8_0': { ...cut, typeByMeasure: (tensor) => (isBlock(tensor) ? Q8_0 : undefined) },
-  'cut, all blocks Q4_0': { ...cut, typeByMeasure: (tensor) => (isBlock(tensor) ? Q4_0 : undefined) },
-  'cut, requantised': cut,
-  'cut, requantised, Q4_K as Q8_0': { ...cut, typeByMeasure: ({ type }) => (type === Q4_K ? Q8_0 : undefined) },
-  'cut, requantised, head Q4_0': { ...cut, typeByMeasure: ({ name }) => (name === 'output.weight' ? Q4_0 : undefined) },
-  'cut, requantised, embeddings Q8_0': {
-    ...cut,
-    typeByMeasure: ({ name }) => (name === 'token_embd.weight' ? Q8_0 : undefined),
-  },
+  'cut, requantised': { cut: true, requantise: true },
+  cut: { cut: true, requantise: false },
+  requantised: { cut: false, requantise: true },
+  'blocks Q8_0': byMeasure((tensor) => (isBlock(tensor) ? Q8_0 : undefined)),
+  'blocks Q4_0': byMeasure((tensor) => (isBlock(tensor) ? Q4_0 : undefined)),
+  'attention Q4_0': byMeasure(({ name, type }) => (isAttention(name) && type === Q5_0 ? Q4_0 : undefined)),
+  'Q6_K as Q8_0': byMeasure(({ type }) => (type === Q6_K ? Q8_0 : undefined)),
+  'Q4_K as Q8_0': byMeasure(({ type }) => (type === Q4_K ? Q8_0 : undefined)),
+  'head Q4_0': byMeasure(({ name }) => (name === 'output.weight' ? Q4_0 : undefined)),
+  'embeddings Q8_0': byMeasure(({ name }) => (name === 'token_embd.weight' ? Q8_0 : undefined)),
 };
 
 const { values } = parseArgs({
@@ -132,10 +132,11 @@ async function timeInTurns(one: Engine, other: Engine, turns: number): Promise<r
     { prompt: [], forced: [], single: [] },
     { prompt: [], forced: [], single: [] },
   ];
-  const sentence = tasks.map(({ threads }) => threads[0]!.thread.positions.map((variants) => variants[0]).join(' '));
+  // Any sentences will do, as long as each turn begins with another: a shared beginning would be reused.
+  const sentences = copybook.threads.slice(0, 400).map(({ positions }) => positions[0]![0]!);
   for (let turn = -1; turn < turns; turn += 1) {
     for (const [index, engine] of [one, other].entries()) {
-      const text = engine.tokenize(sentence.slice(turn + 1).join(' ')).slice(0, 130);
+      const text = engine.tokenize(sentences.slice(turn + 1).join(' ')).slice(0, 130);
       const slot = engine.openSlot();
       const prompt = await timed(() => slot.start(text.slice(0, 100), [text[100]!], signal));
       const forced = await timed(() => slot.score(text.slice(100, 130), [text[0]!], signal));

@@ -49,7 +49,7 @@ export interface EngineDescription {
   readonly modelBytes: number;
   readonly adapterName: string;
   readonly adapterSha256: string;
-  /** What serves, in words: "published", or "local, 31000 of 151936 tokens, requantised, adapter NAME". */
+  /** What serves, in words: "published", or "local, 31540 of 151936 tokens, requantised, adapter NAME". */
   readonly modelFile: string;
   /** Declared strong enough for free writing. */
   readonly strong: boolean;

@@ -11,7 +11,7 @@ import { EngineError } from './engine.ts';
 import { sha256OfFile } from './gguf-file.ts';
 
 /** Changes whenever the bytes that the builder writes do: files of other builders are not used. */
-export const localBuilderVersion = 2;
+export const localBuilderVersion = 3;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

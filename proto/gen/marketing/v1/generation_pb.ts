@@ -1038,7 +1038,7 @@ export type Provenance = Message<"marketing.v1.Provenance"> & {
 
   /**
    * What serves: "published", or what was done to the published file at set-up, for example
-   * "local, 34081 of 151936 tokens, requantised, adapter NAME". model_sha256 is the hash of that very file.
+   * "local, 31540 of 151936 tokens, requantised, adapter NAME". model_sha256 is the hash of that very file.
    *
    * @generated from field: string model_file = 17;
    */
