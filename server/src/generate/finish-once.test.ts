@@ -17,7 +17,7 @@ describe('createFinishOnce', () => {
     const finish = createFinishOnce();
     const first = finish(body, contextOf());
     expect(first).toEqual(finishText(body, contextOf()));
-    const second = finish(body, contextOf());
+    const second = finish(body, contextOf({ today: new Date(Date.UTC(2026, 10, 25, 23, 59)) }));
     expect(second).toEqual(first);
     if (!('finished' in first && 'finished' in second)) throw new Error('not finished');
     expect(second.finished).toBe(first.finished);

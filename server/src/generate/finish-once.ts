@@ -43,7 +43,8 @@ function describeContext({ product, channel, profile, today, language }: CheckCo
     [channel.code, channel.matched],
     [profile.name, profile.version],
     [terms.legalName, terms.licence, terms.fullTerms, terms.url, terms.erid, terms.version, terms.tail],
-    today.getTime(),
+    // Rules are in force by the day (isInForce).
+    today.toISOString().slice(0, 10),
     language,
   ]);
 }
