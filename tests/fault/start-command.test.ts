@@ -82,7 +82,7 @@ test('the first start makes an administrator and writes texts; the second knows 
   timeout: startWithinMs,
 }, async () => {
   const first = await start({}, '--once').ended;
-  expect(first.stderr).toMatch(/model \S+ loaded \(llama\)/);
+  expect(first.stderr).toMatch(/model \S+ loaded \(llama; local, \d+ of \d+ tokens, requantised\)/);
   expect(first).toMatchObject({ code: 0 });
   const texts = first.stdout.match(
     /^client \d+ · \S+ · \S+ · source .+ · confidence [01]\.\d\d · verdict passed · \d+ ms .+\n {2}.*[а-я]{3}/gm,
