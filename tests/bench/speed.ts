@@ -37,11 +37,7 @@ for (const channel of channelCodes) {
   const plain: number[] = [];
   for (let index = 0; index < baselineCount; index += 1) plain.push(await timePlainGrammar(generator, channel, index));
   const shares = [0.5, 0.95, 0.99, 1].map((share) => percentile(times, share).toFixed(0));
-  const plainP50 = plain.length > 0 ? percentile(plain, 0.5) : Number.NaN;
-  const ratio = plainP50 / percentile(times, 0.5);
-  console.log(
-    `| ${channel} | ${shares.join(' | ')} | ${byModel}/${times.length} | ${plainP50.toFixed(0)} | ${ratio.toFixed(1)} |`,
-  );
+  console.log(`| ${channel} | ${shares.join(' | ')} | ${byModel}/${times.length} | ${baselineCells(times, plain)} |`);
 }
 
 const started = performance.now();
@@ -92,6 +88,13 @@ function grammarOf(thread: Thread): string {
     (position) => `(${position.map((variant) => JSON.stringify(variant)).join(' | ')})`,
   );
   return `root ::= ${positions.join(' " " ')}`;
+}
+
+/** Of a run without a baseline: dashes. */
+function baselineCells(times: readonly number[], plain: readonly number[]): string {
+  if (plain.length === 0) return '– | –';
+  const plainP50 = percentile(plain, 0.5);
+  return `${plainP50.toFixed(0)} | ${(plainP50 / percentile(times, 0.5)).toFixed(1)}`;
 }
 
 function percentile(sample: readonly number[], share: number): number {
