@@ -3,7 +3,7 @@
  * profile `strict`: each variant at least once, and seeded random choices.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CheckContext } from '../../server/src/compliance/index.ts';
 import { checkText, composeText, exampleDay, exampleTerms, isRefusal } from '../../server/src/compliance/index.ts';
 import { type ChannelCode, channels } from '../../server/src/domain/channels.ts';
@@ -11,6 +11,9 @@ import { isProductCode, productFamilies, products } from '../../server/src/domai
 import { createRandom } from '../../server/src/domain/random.ts';
 import type { ValidProduct } from '../../server/src/domain/valid-request.ts';
 import { noContactPolicy } from '../../server/src/domain/valid-request.ts';
+
+// Every variant under every rule takes half a minute; on a busy machine several.
+vi.setConfig({ testTimeout: 300_000 });
 
 interface Cell {
   readonly id: string;
