@@ -3,7 +3,7 @@
  * each position, the less used the likelier and no text twice while another is left. The same random numbers and the
  * same usage give the same body.
  */
-import type { Random } from '../domain/random.ts';
+import { pickWeighted, type Random } from '../domain/random.ts';
 import type { ThreadChoice } from '../domain/thread.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Eligible, EligibleThread } from './find-eligible.ts';
@@ -34,7 +34,7 @@ export function composeByRules(eligible: Eligible, { random, usage }: ComposeOpt
     })),
   );
   const weights = penalties.map((penalty, index) => eligible.threads[index]!.fit ** fitPower * penalty);
-  const entry = eligible.threads[pick(weights, random)]!;
+  const entry = eligible.threads[pickWeighted(weights, random)]!;
   return { choice: { thread: entry.thread, variants: chooseVariants(entry, random, usage) }, fit: entry.fit };
 }
 
@@ -46,7 +46,7 @@ function chooseVariants({ thread, allowedVariants }: EligibleThread, random: Ran
       textsCount,
       usedCount: usage.ofBeginning(thread.id, [...chosen, variant]),
     }));
-    chosen.push(allowed[pick(penaltiesOf(branches), random)]!);
+    chosen.push(allowed[pickWeighted(penaltiesOf(branches), random)]!);
   }
   return chosen;
 }
@@ -56,13 +56,4 @@ function penaltiesOf(branches: readonly Branch[]): readonly number[] {
   const freshest = isFreshest(branches);
   const least = Math.min(...branches.map(({ usedCount }) => usedCount));
   return branches.map(({ usedCount }, index) => (freshest[index] ? 1 / (1 + usedCount - least) : 0));
-}
-
-function pick(weights: readonly number[], random: Random): number {
-  let point = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [index, weight] of weights.entries()) {
-    point -= weight;
-    if (point < 0) return index;
-  }
-  return weights.findLastIndex((weight) => weight > 0);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, mixSeed } from './random.ts';
+import { createRandom, mixSeed, pickWeighted } from './random.ts';
 
 describe('createRandom', () => {
   it('gives the same sequence from the same seed', () => {
@@ -22,5 +22,13 @@ describe('createRandom', () => {
       expect(count).toBeGreaterThan(140);
       expect(count).toBeLessThan(260);
     }
+  });
+});
+
+describe('pickWeighted', () => {
+  it('never draws a weight of 0, whatever rounding leaves', () => {
+    const nearlyOne = { next: () => 1 - Number.EPSILON / 2 };
+    expect(pickWeighted([0.1, 0.7, 0.2, 0], nearlyOne)).toBe(2);
+    expect(pickWeighted([0, 1], { next: () => 0 })).toBe(1);
   });
 });

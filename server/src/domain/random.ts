@@ -31,3 +31,14 @@ export function mixSeed(...parts: readonly (number | string | bigint)[]): number
   }
   return hash;
 }
+
+/** Index of a weight drawn in proportion to it; one of weight 0 is never drawn. At least one weight is above 0. */
+export function pickWeighted(weights: readonly number[], random: Random): number {
+  let point = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [index, weight] of weights.entries()) {
+    point -= weight;
+    if (point < 0) return index;
+  }
+  // Rounding left a rest.
+  return weights.findLastIndex((weight) => weight > 0);
+}

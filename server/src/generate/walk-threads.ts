@@ -16,7 +16,7 @@
 import type { Candidate, ChoiceWalk } from '../copybook/choice-graph.ts';
 import { isFreshest } from '../copybook/index.ts';
 import type { DeltaEvent } from '../domain/answer.ts';
-import type { Random } from '../domain/random.ts';
+import { pickWeighted, type Random } from '../domain/random.ts';
 import type { ThreadChoice } from '../domain/thread.ts';
 import type { EngineSlot } from '../engine/engine.ts';
 
@@ -100,10 +100,5 @@ export function pickIndex(scores: readonly number[], options: Pick<WalkOptions, 
   const best = Math.max(...scores);
   if (options.temperature === 0) return scores.indexOf(best);
   const weights = scores.map((score) => Math.exp((score - best) / options.temperature));
-  let point = options.random.next() * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [index, weight] of weights.entries()) {
-    point -= weight;
-    if (point < 0) return index;
-  }
-  return scores.length - 1;
+  return pickWeighted(weights, options.random);
 }
