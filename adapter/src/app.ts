@@ -1,7 +1,6 @@
 /** The middleware, in the order in which a request meets them. */
 import Koa from 'koa';
 import { authenticate } from './auth/authenticate.ts';
-import type { CredentialVerifier } from './auth/verify-credentials.ts';
 import type { Clock, CreateUuid } from './clock.ts';
 import type { AdapterMiddleware, AdapterState } from './context.ts';
 import type { Log } from './log.ts';
@@ -17,7 +16,6 @@ export interface AppOptions extends RouterOptions {
   readonly clock: Clock;
   readonly createUuid: CreateUuid;
   readonly log: Log;
-  readonly verifier: CredentialVerifier;
   readonly isDraining: () => boolean;
   readonly ratePerMinute: number;
   readonly bodyBytesMax: number;
@@ -33,7 +31,7 @@ export function createApp(options: AppOptions): Koa<AdapterState> {
     measureRequest({ clock, log, metrics, paths }),
     errorBoundary(log, metrics),
     refuseDraining(options.isDraining),
-    authenticate(options.verifier),
+    authenticate(options.authentication),
     limitRate(options.ratePerMinute),
     readBody(options.bodyBytesMax),
     router.routes() as AdapterMiddleware,

@@ -8,6 +8,7 @@ export const requestErrorStatuses = {
   unauthorized: 401,
   forbidden: 403,
   user_blocked: 403,
+  csrf_token_wrong: 403,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,

@@ -10,6 +10,11 @@ export const limits = {
   ratePerMinute: 600,
   /** Wrong passwords a minute for one name from one address; beyond it 429. */
   failedSignInsPerMinute: 20,
+  /** A browser's session ends after so long, whatever is done in it; and when nothing was asked for so long. */
+  sessionMsMax: 12 * 3_600_000,
+  sessionIdleMsMax: 2 * 3_600_000,
+  /** How often a session notes that it is used. */
+  sessionTouchMs: 60_000,
   /** Passwords checked at once (argon2id takes about 20 ms and 19 MiB each); others wait. */
   passwordChecksAtOnceMax: 4,
   /** Passwords waiting to be checked; beyond it 503. */

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import type { AnsweringContext } from './answering/command.ts';
 import { createApp } from './app.ts';
 import { ensureAdministrator } from './auth/ensure-administrator.ts';
+import { createGuessLimit } from './auth/limit-guesses.ts';
+import { createSessions } from './auth/sessions.ts';
 import { createCredentialVerifier } from './auth/verify-credentials.ts';
 import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
@@ -67,7 +69,11 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     createUuid,
     log,
     metrics,
-    verifier: await createVerifier(clock, holder),
+    authentication: {
+      verifier: await createVerifier(clock, holder),
+      sessions: createSessions(() => holder.get(), clock),
+      guesses: createGuessLimit(),
+    },
     isDraining: () => isDraining,
     ratePerMinute: config.ratePerMinute,
     bodyBytesMax: config.bodyBytesMax,

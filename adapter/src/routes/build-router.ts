@@ -2,6 +2,7 @@
 import { Router } from '@koa/router';
 import { buildOpenapi } from '../api/build-openapi.ts';
 import { renderApiPage } from '../api/render-api-page.ts';
+import type { AuthenticateOptions } from '../auth/authenticate.ts';
 import { requireRole } from '../auth/require-role.ts';
 import type { AdapterState } from '../context.ts';
 import type { Database } from '../db/database.ts';
@@ -27,8 +28,11 @@ import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
+import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
+import { webRoute } from './web.ts';
 
 export interface RouterOptions extends GenerateRouteOptions, CatalogueRouteOptions, ContactRouteOptions {
+  readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
@@ -47,11 +51,16 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/openapi.json', (context) => {
     context.body = openapi;
   });
-  router.get('/', (context) => {
+  router.get('/', (context) => context.redirect('/web/'));
+  router.get('/web{/*path}', webRoute);
+  router.get('/api', (context) => {
     context.type = 'html';
     context.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
     context.body = apiPage;
   });
+  router.post('/v1/session', signInRoute(options.authentication));
+  router.get('/v1/session', sessionRoute);
+  router.delete('/v1/session', signOutRoute(options.authentication));
   router.get('/v1/me', (context) => {
     const { name, role } = context.state.user!;
     context.body = { name, role };
