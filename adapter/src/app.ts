@@ -19,6 +19,8 @@ export interface AppOptions extends RouterOptions {
   readonly isDraining: () => boolean;
   readonly ratePerMinute: number;
   readonly bodyBytesMax: number;
+  /** Believes X-Forwarded-Proto and -For. */
+  readonly isBehindTls: boolean;
 }
 
 export function createApp(options: AppOptions): Koa<AdapterState> {
@@ -37,7 +39,8 @@ export function createApp(options: AppOptions): Koa<AdapterState> {
     router.routes() as AdapterMiddleware,
     router.allowedMethods() as AdapterMiddleware,
   ];
-  const app = new Koa<AdapterState>();
+  // The last of X-Forwarded-For is what our own proxy saw; those before it a caller may have made up.
+  const app = new Koa<AdapterState>({ proxy: options.isBehindTls, maxIpsCount: 1 });
   for (const one of middleware) app.use(one);
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A caller that leaves a stream: measured, cancelled, and no error of ours.

@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import { ensureAdministrator } from './auth/ensure-administrator.ts';
 import { createGuessLimit } from './auth/limit-guesses.ts';
 import { createSessions } from './auth/sessions.ts';
+import { createSignInTrail } from './auth/sign-in-trail.ts';
 import { createCredentialVerifier } from './auth/verify-credentials.ts';
 import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
@@ -73,10 +74,12 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
       verifier: await createVerifier(clock, holder),
       sessions: createSessions(() => holder.get(), clock),
       guesses: createGuessLimit(),
+      trail: createSignInTrail(() => holder.get(), clock),
     },
     isDraining: () => isDraining,
     ratePerMinute: config.ratePerMinute,
     bodyBytesMax: config.bodyBytesMax,
+    isBehindTls: config.isBehindTls,
     answering,
     catalogue: () => ({ database: holder.get(), inference, clock }),
     clientsPerRequestMax: config.clientsPerRequestMax,

@@ -13,6 +13,7 @@ import { RequestError } from '../errors.ts';
 import { readSessionToken } from './cookie.ts';
 import type { GuessLimit } from './limit-guesses.ts';
 import { isCsrfToken, type Session, type Sessions } from './sessions.ts';
+import type { SignInTrail } from './sign-in-trail.ts';
 import type { CredentialVerifier, Verified } from './verify-credentials.ts';
 
 export const realm = 'Offerwright';
@@ -25,18 +26,19 @@ export interface AuthenticateOptions {
   readonly verifier: CredentialVerifier;
   readonly sessions: Sessions;
   readonly guesses: GuessLimit;
+  readonly trail: SignInTrail;
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Signing in, and setting a first password by an invitation, need nobody to be signed in. */
-const openPaths = /^\/v1\/(session|invitations\/[^/]+)$/;
+const openPaths = /^(POST \/v1\/session|(GET|POST) \/v1\/invitations\/[^/]+)$/;
 
-export function authenticate({ verifier, sessions, guesses }: AuthenticateOptions): AdapterMiddleware {
+export function authenticate({ verifier, sessions, guesses, trail }: AuthenticateOptions): AdapterMiddleware {
   const challenge = basicAuth({ name: '\u0000nobody', realm });
 
   return async (context, next) => {
     if (!context.path.startsWith('/v1/')) return next();
-    if (openPaths.test(context.path) && context.method !== 'GET' && context.method !== 'DELETE') return next();
+    if (openPaths.test(`${context.method} ${context.path}`)) return next();
     const credentials = parseCredentials(context.req);
     const token = readSessionToken(context);
     if (credentials === undefined && token !== null) {
@@ -45,6 +47,7 @@ export function authenticate({ verifier, sessions, guesses }: AuthenticateOption
         assertOurs(context, session);
         context.state.session = session;
         context.state.user = session.user;
+        trail.noteActivity(session.user);
         return next();
       }
     }
@@ -55,9 +58,11 @@ export function authenticate({ verifier, sessions, guesses }: AuthenticateOption
     const verified = await verifier.verify(credentials.name, credentials.pass);
     if (verified.kind === 'wrong') {
       await guesses.count(source);
+      await trail.noteFailure(credentials.name, context.ip);
       return challenge(context, next);
     }
     context.state.user = userOf(verified);
+    trail.noteActivity(context.state.user);
     return basicAuth({ name: credentials.name, pass: credentials.pass, realm })(context, next);
   };
 }

@@ -7,6 +7,7 @@ import { requireRole } from '../auth/require-role.ts';
 import type { AdapterState } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
+import { auditCsvRoute, auditRoute } from './audit.ts';
 import {
   type CatalogueRouteOptions,
   catalogueRoute,
@@ -29,6 +30,15 @@ import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
 import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
+import {
+  changePasswordRoute,
+  invitationRoute,
+  inviteUserRoute,
+  putUserRoute,
+  resetPasswordRoute,
+  takeUpInvitationRoute,
+  usersRoute,
+} from './users.ts';
 import { webRoute } from './web.ts';
 
 export interface RouterOptions extends GenerateRouteOptions, CatalogueRouteOptions, ContactRouteOptions {
@@ -65,6 +75,15 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
     const { name, role } = context.state.user!;
     context.body = { name, role };
   });
+  router.post('/v1/me/password', changePasswordRoute(options));
+  router.get('/v1/users', requireRole('administrator'), usersRoute(options));
+  router.post('/v1/users', requireRole('administrator'), inviteUserRoute(options));
+  router.put('/v1/users/:id', requireRole('administrator'), putUserRoute(options));
+  router.post('/v1/users/:id/reset-password', requireRole('administrator'), resetPasswordRoute(options));
+  router.get('/v1/invitations/:token', invitationRoute(options));
+  router.post('/v1/invitations/:token', takeUpInvitationRoute(options));
+  router.get('/v1/audit', requireRole('administrator', 'compliance'), auditRoute(options));
+  router.get('/v1/audit.csv', requireRole('administrator', 'compliance'), auditCsvRoute(options));
   router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
   router.get('/v1/history', historyRoute(options.database));
   router.post('/v1/check', checkRoute(options));

@@ -9,7 +9,7 @@ import type { AdapterMiddleware } from '../context.ts';
 import { RequestError } from '../errors.ts';
 
 /** POST */
-export function signInRoute({ verifier, sessions, guesses }: AuthenticateOptions): AdapterMiddleware {
+export function signInRoute({ verifier, sessions, guesses, trail }: AuthenticateOptions): AdapterMiddleware {
   return async (context) => {
     if (context.get(webHeader) === '') {
       throw new RequestError('forbidden', `sessions are for our own pages: the header ${webHeader} is missing`, {
@@ -22,11 +22,15 @@ export function signInRoute({ verifier, sessions, guesses }: AuthenticateOptions
     const verified = isStorableText(name) ? await verifier.verify(name, password) : ({ kind: 'wrong' } as const);
     if (verified.kind === 'wrong') {
       await guesses.count(source);
+      if (isStorableText(name)) await trail.noteFailure(name, context.ip);
       throw new RequestError('unauthorized', 'name or password is wrong');
     }
     const old = readSessionToken(context);
     if (old !== null) await sessions.close(old);
-    const { session, token } = await sessions.open(userOf(verified));
+    const user = userOf(verified);
+    const { session, token } = await sessions.open(user);
+    await trail.noteSignIn(user, context.ip);
+    trail.noteActivity(user);
     writeSessionToken(context, token);
     context.body = show(session);
   };
@@ -40,10 +44,13 @@ export const sessionRoute: AdapterMiddleware = (context) => {
 };
 
 /** DELETE */
-export function signOutRoute({ sessions }: AuthenticateOptions): AdapterMiddleware {
+export function signOutRoute({ sessions, trail }: AuthenticateOptions): AdapterMiddleware {
   return async (context) => {
     const token = readSessionToken(context);
-    if (token !== null) await sessions.close(token);
+    if (token !== null) {
+      await sessions.close(token);
+      await trail.noteSignOut(context.state.user!, context.ip);
+    }
     writeSessionToken(context, null);
     context.body = { signed_out: true };
   };
