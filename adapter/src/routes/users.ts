@@ -27,7 +27,7 @@ export interface UserRouteOptions {
   readonly authentication: AuthenticateOptions;
 }
 
-const tokenPathSchema = z.strictObject({ token: z.string().max(200) });
+const tokenPathSchema = z.strictObject({ token: z.string() });
 
 /** GET /v1/users */
 export function usersRoute({ database }: UserRouteOptions): AdapterMiddleware {
