@@ -1,11 +1,12 @@
 /** The pages inside the shell, for whoever is signed in; the sign-in page for everybody else. */
 import { Center, Loader } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useMatch } from 'react-router';
 import { onSessionExpired } from './api/call-api.ts';
 import { useSession } from './api/session.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
+import { InvitationPage } from './pages/users/invitation-page.tsx';
 import { pages } from './pages.ts';
 import { ProblemNotice } from './parts/problem-notice.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -15,6 +16,8 @@ export function App() {
   const session = useSession();
   const [isExpired, setExpired] = useState(false);
   useEffect(() => onSessionExpired(() => setExpired(true)), []);
+  const token = useMatch('/invitation/:token')?.params.token;
+  if (token !== undefined) return <InvitationPage token={token} />;
   if (session.isPending) return <Waiting />;
   if (session.isError) return <ProblemNotice error={session.error} onRetry={() => session.refetch()} />;
   if (session.data === null) return <SignInPage />;

@@ -1,7 +1,7 @@
 /** The frame of every page: menu by role, who is signed in, language, theme. Skip link first, for the keyboard. */
 import { Anchor, AppShell, Burger, Button, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout } from '@tabler/icons-react';
+import { IconKey, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Link, useLocation } from 'react-router';
 import { type Session, sessionKey, signOut } from '../api/session.ts';
 import type { PageDefinition } from '../pages.ts';
 import { notifyProblem } from '../parts/notify.ts';
+import { PasswordDialog } from './password-dialog.tsx';
 import { Preferences } from './preferences.tsx';
 
 interface ShellProps {
@@ -74,6 +75,7 @@ function PageLinks({ pages, onFollow }: { pages: readonly PageDefinition[]; onFo
 function SignedIn({ session }: { session: Session }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const [isChanging, changing] = useDisclosure(false);
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
@@ -90,6 +92,16 @@ function SignedIn({ session }: { session: Session }) {
       <Text size="xs" c="dimmed">
         {t(`roles.${session.role}`)}
       </Text>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        justify="flex-start"
+        leftSection={<IconKey size={16} />}
+        onClick={changing.open}
+      >
+        {t('password.menu')}
+      </Button>
+      <PasswordDialog opened={isChanging} onClose={changing.close} />
       <Button
         variant="subtle"
         size="compact-sm"

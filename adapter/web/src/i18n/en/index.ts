@@ -10,7 +10,7 @@ import { history } from './history.ts';
 import { outcomes } from './outcomes.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
-import { users } from './users.ts';
+import { audit, invitation, password, users } from './users.ts';
 
 type Words<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> };
 
@@ -28,4 +28,7 @@ export const en: Words<typeof ru> = {
   rules,
   signIn,
   users,
+  audit,
+  invitation,
+  password,
 };

@@ -9,7 +9,7 @@ import { history } from './history.ts';
 import { outcomes } from './outcomes.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
-import { users } from './users.ts';
+import { audit, invitation, password, users } from './users.ts';
 
 export const ru = {
   campaigns,
@@ -25,4 +25,7 @@ export const ru = {
   rules,
   signIn,
   users,
+  audit,
+  invitation,
+  password,
 };
