@@ -1,4 +1,4 @@
-/** Everybody who may sign in, or could, by name. */
+/** Everybody who may sign in, or could, by name; the users of our own commands are nobody's to change. */
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { roles } from '../../api/history.ts';
@@ -25,7 +25,9 @@ export async function listUsers(database: Statements, userId: string | null = nu
       users.version, users.created_at, users.last_active_at, invitations.expires_at AS invitation_expires_at
     FROM users
     LEFT JOIN invitations ON invitations.user_id = users.id
-    WHERE ${userId}::uuid IS NULL OR users.id = ${userId}::uuid
+    WHERE (${userId}::uuid IS NULL OR users.id = ${userId}::uuid)
+      -- Users of our own commands, such as "command-line:campaign": no person has a colon in the name
+      AND position(':' IN users.name) = 0
     ORDER BY users.name
   `);
   return rows.map(({ is_blocked, created_at, last_active_at, invitation_expires_at, ...row }) => ({

@@ -4,6 +4,7 @@ import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi, openApi } from '../../api/call-api.ts';
@@ -136,7 +137,7 @@ function AuditFilters({ filters, onChange }: { filters: Filters; onChange: (filt
 function AuditTable({ items }: { items: readonly AuditItem[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={820}>
+    <Table.ScrollContainer minWidth={820} type="native" tabIndex={0} role="region" aria-label={t('pages.audit')}>
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -156,10 +157,7 @@ function AuditTable({ items }: { items: readonly AuditItem[] }) {
               <Table.Td>{subject}</Table.Td>
               <Table.Td>
                 <Text size="xs" c="dimmed">
-                  {Object.entries(details)
-                    .filter(([, value]) => value !== null)
-                    .map(([name, value]) => `${name}: ${String(value)}`)
-                    .join(' · ')}
+                  {describeDetails(details, t)}
                 </Text>
               </Table.Td>
             </Table.Tr>
@@ -168,6 +166,19 @@ function AuditTable({ items }: { items: readonly AuditItem[] }) {
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+function describeDetails(details: AuditItem['details'], t: TFunction): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([name, value]) => {
+      const text = String(value);
+      const role = t(`roles.${text}`, { defaultValue: text });
+      const shown = t(`audit.detailValues.${text}`, { defaultValue: role });
+      return `${t(`audit.detailNames.${name}`, { defaultValue: name })}: ${typeof value === 'string' ? shown : text}`;
+    })
+    .join(' · ');
 }
 
 /** Days begin at midnight where the browser is; the last day counts whole. */

@@ -1,8 +1,7 @@
 /** Refusals about users in the words of this page; others as the service says them. */
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { ApiError } from '../../api/api-error.ts';
-import { notifyProblem } from '../../parts/notify.ts';
+import { notifyProblem, warn } from '../../parts/notify.ts';
 
 const words: Readonly<Record<string, string>> = {
   last_administrator: 'users.lastAdministrator',
@@ -16,5 +15,5 @@ export function notifyUserProblem(error: unknown): void {
     notifyProblem(error);
     return;
   }
-  notifications.show({ title: i18next.t('common.failed'), message: i18next.t(key), color: 'red', autoClose: 10_000 });
+  warn(i18next.t(key));
 }

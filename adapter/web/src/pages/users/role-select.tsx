@@ -11,6 +11,7 @@ export function RoleSelect(props: Omit<SelectProps, 'data' | 'label' | 'renderOp
     <Select
       label={t('users.role')}
       allowDeselect={false}
+      maxDropdownHeight={420}
       data={roles.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
       renderOption={({ option }) => (
         <Stack gap={0}>

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { type Invited, listUsers, type User, usersKey } from '../../api/users.ts';
-import { formatTime } from '../../parts/format-time.ts';
+import { formatDay, formatTime } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -63,7 +63,7 @@ function UsersTable({ users, onChangeRole, onLink }: UsersTableProps) {
   const { t } = useTranslation();
   const ownName = useSession().data?.name;
   return (
-    <Table.ScrollContainer minWidth={760}>
+    <Table.ScrollContainer minWidth={760} type="native" tabIndex={0} role="region" aria-label={t('pages.users')}>
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -93,7 +93,7 @@ function UsersTable({ users, onChangeRole, onLink }: UsersTableProps) {
                 <UserState user={user} />
               </Table.Td>
               <Table.Td>{user.last_active_at === null ? t('users.never') : formatTime(user.last_active_at)}</Table.Td>
-              <Table.Td>{formatTime(user.created_at)}</Table.Td>
+              <Table.Td>{formatDay(user.created_at)}</Table.Td>
               <Table.Td ta="right">
                 <UserMenu user={user} isOwn={user.name === ownName} onChangeRole={onChangeRole} onLink={onLink} />
               </Table.Td>
@@ -112,7 +112,14 @@ function UserState({ user }: { user: User }) {
   const until = user.invitation_expires_at;
   if (until === null || Date.parse(until) < Date.now())
     return <StateBadge color="gray.7" label={t('users.linkExpired')} />;
-  return <StateBadge color="brand.7" label={t('users.invited', { until: formatTime(until) })} />;
+  return (
+    <>
+      <StateBadge color="brand.7" label={t('users.invited')} />
+      <Text size="xs" c="dimmed" mt={2}>
+        {t('users.linkUntil', { until: formatTime(until) })}
+      </Text>
+    </>
+  );
 }
 
 function StateBadge({ color, label }: { color: string; label: string }) {
