@@ -1,5 +1,7 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
+
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
+import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
 
 export interface RestRequest {
   readonly name: string;
@@ -100,7 +102,7 @@ const answers: readonly RestRequest[] = [
   { method: 'GET', path: '/readyz', name: 'readiness', as: 'nobody', status: 200 },
   { method: 'GET', path: '/metrics', name: 'metrics', as: 'nobody', status: 200 },
   { method: 'GET', path: '/openapi.json', name: 'the document', as: 'nobody', status: 200 },
-  { method: 'GET', path: '/', name: 'the page for people', as: 'nobody', status: 200 },
+  { method: 'GET', path: '/api', name: 'the page for people', as: 'nobody', status: 200 },
 ];
 
 const refusals: readonly RestRequest[] = [
@@ -179,11 +181,12 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { ...replay, body: { product: 'CC' } },
   { method: 'GET', path: '/v1/me' },
   ...catalogueAndContacts,
+  ...usersAndAudit,
 ];
 
 /** What every operation with a JSON body answers to bodies that are none. */
 const bodyRefusals: readonly RestRequest[] = oneOfEach
-  .filter(({ method, path }) => method !== 'GET' && path !== '/v1/catalogue/import')
+  .filter(({ method, path }) => !['GET', 'DELETE'].includes(method) && path !== '/v1/catalogue/import')
   .flatMap((request): RestRequest[] => [
     { ...request, name: 'broken JSON', body: '{"a": [', status: 400, kind: 'broken_json' },
     {
@@ -209,6 +212,7 @@ export const restRequests: readonly RestRequest[] = [
   ...refusals,
   ...catalogueRequests,
   ...contactRequests,
+  ...userRequests,
   {
     ...replay,
     name: 'texts of a product whose terms have ended',

@@ -5,7 +5,7 @@ import type { Role } from '../../api/session.ts';
 const roles: readonly Role[] = ['administrator', 'manager', 'reviewer', 'compliance', 'viewer'];
 
 /** A role, each with what it may do. */
-export function RoleSelect(props: Omit<SelectProps, 'data' | 'label' | 'renderOption'>) {
+export function RoleSelect(inputProps: Omit<SelectProps, 'data' | 'label' | 'renderOption'>) {
   const { t } = useTranslation();
   return (
     <Select
@@ -21,7 +21,7 @@ export function RoleSelect(props: Omit<SelectProps, 'data' | 'label' | 'renderOp
           </Text>
         </Stack>
       )}
-      {...props}
+      {...inputProps}
     />
   );
 }
