@@ -4,7 +4,7 @@
  * serves half a build.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { withExclusiveLock } from './exclusive-lock.mjs';
 import { CommandError, report } from './report.ts';
@@ -46,7 +46,8 @@ async function buildWeb(): Promise<void> {
     });
     if (code !== 0) throw new CommandError(`the pages could not be built:\n${output.trimEnd()}`);
     await writeFile(join(directory, digestName), digest);
-    await mkdir(distDirectory, { recursive: true });
+    // A temporary folder is its maker's alone; the adapter may run as somebody else.
+    await chmod(directory, 0o755);
     await rm(distDirectory, { recursive: true, force: true });
     await rename(directory, distDirectory);
   } finally {

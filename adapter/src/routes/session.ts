@@ -9,8 +9,9 @@ import type { AdapterMiddleware } from '../context.ts';
 import { RequestError } from '../errors.ts';
 
 /** POST */
-export function signInRoute({ verifier, sessions, guesses, trail }: AuthenticateOptions): AdapterMiddleware {
+export function signInRoute(options: AuthenticateOptions): AdapterMiddleware {
   return async (context) => {
+    const { verifier, sessions, guesses, trail } = options;
     if (context.get(webHeader) === '') {
       throw new RequestError('forbidden', `sessions are for our own pages: the header ${webHeader} is missing`, {
         field: webHeader,
@@ -44,8 +45,9 @@ export const sessionRoute: AdapterMiddleware = (context) => {
 };
 
 /** DELETE */
-export function signOutRoute({ sessions, trail }: AuthenticateOptions): AdapterMiddleware {
+export function signOutRoute(options: AuthenticateOptions): AdapterMiddleware {
   return async (context) => {
+    const { sessions, trail } = options;
     const token = readSessionToken(context);
     if (token !== null) {
       await sessions.close(token);

@@ -85,8 +85,8 @@ export function takeUpInvitationRoute({ database, clock }: UserRouteOptions): Ad
 
 /** POST /v1/me/password */
 export function changePasswordRoute({ database, clock, authentication }: UserRouteOptions): AdapterMiddleware {
-  const { verifier, guesses, trail } = authentication;
   return async (context) => {
+    const { verifier, guesses, trail } = authentication;
     const given = parseInput(changePasswordSchema, context.request.body);
     const user = context.state.user!;
     const source = `${context.ip} ${user.name}`;
