@@ -57,6 +57,24 @@ TABLE asked_clients
   CREATE INDEX asked_clients_product_index ON public.asked_clients USING btree (product_code, id)
   CREATE UNIQUE INDEX asked_clients_request_id_position_key ON public.asked_clients USING btree (request_id, "position")
 
+TABLE audit_events
+  id bigint NOT NULL
+  at timestamp with time zone NOT NULL
+  user_id uuid
+  action text NOT NULL
+  subject text NOT NULL
+  details jsonb NOT NULL
+  CHECK (((action ~ '^[a-z_-]+(\.[a-z_-]+)+$'::text) AND (length(action) <= 60)))
+  CHECK ((jsonb_typeof(details) = 'object'::text))
+  CHECK ((length(subject) <= 200))
+  FOREIGN KEY (user_id) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX audit_events_action_index ON public.audit_events USING btree (action, id DESC)
+  CREATE INDEX audit_events_at_index ON public.audit_events USING btree (at)
+  CREATE UNIQUE INDEX audit_events_pkey ON public.audit_events USING btree (id)
+  CREATE INDEX audit_events_user_index ON public.audit_events USING btree (user_id, id DESC)
+  CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
 TABLE campaigns
   id uuid NOT NULL
   key_sha256 text NOT NULL
@@ -323,6 +341,21 @@ TABLE idempotency_keys
   PRIMARY KEY (user_id, key)
   CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (user_id, key)
 
+TABLE invitations
+  user_id uuid NOT NULL
+  token_sha256 text NOT NULL
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  CHECK ((expires_at > created_at))
+  CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  FOREIGN KEY (user_id) REFERENCES users(id)
+  PRIMARY KEY (user_id)
+  UNIQUE (token_sha256)
+  CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (user_id)
+  CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256)
+
 TABLE offer_terms
   product_code text NOT NULL
   legal_name text NOT NULL
@@ -402,6 +435,21 @@ TABLE schema_migrations
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (id)
 
+TABLE sessions
+  token_sha256 text NOT NULL
+  user_id uuid NOT NULL
+  csrf_token text NOT NULL
+  created_at timestamp with time zone NOT NULL
+  last_seen_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  CHECK (((length(csrf_token) >= 20) AND (length(csrf_token) <= 100)))
+  CHECK ((expires_at > created_at))
+  CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (user_id) REFERENCES users(id)
+  PRIMARY KEY (token_sha256)
+  CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (token_sha256)
+  CREATE INDEX sessions_user_index ON public.sessions USING btree (user_id, last_seen_at DESC)
+
 TABLE users
   id uuid NOT NULL
   name text NOT NULL
@@ -410,9 +458,13 @@ TABLE users
   blocked_at timestamp with time zone
   created_at timestamp with time zone NOT NULL DEFAULT now()
   password_changed_at timestamp with time zone NOT NULL DEFAULT now()
+  version integer NOT NULL DEFAULT 1
+  has_password boolean NOT NULL DEFAULT true
+  last_active_at timestamp with time zone
   CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   CHECK ((password_hash ~~ '$argon2id$%'::text))
   CHECK ((role = ANY (ARRAY['administrator'::text, 'manager'::text, 'reviewer'::text, 'compliance'::text, 'viewer'::text])))
+  CHECK ((version > 0))
   PRIMARY KEY (id)
   UNIQUE (name)
   CREATE UNIQUE INDEX users_name_key ON public.users USING btree (name)

@@ -1,7 +1,6 @@
 /** The middleware, in the order in which a request meets them. */
 import Koa from 'koa';
 import { authenticate } from './auth/authenticate.ts';
-import type { CredentialVerifier } from './auth/verify-credentials.ts';
 import type { Clock, CreateUuid } from './clock.ts';
 import type { AdapterMiddleware, AdapterState } from './context.ts';
 import type { Log } from './log.ts';
@@ -17,10 +16,11 @@ export interface AppOptions extends RouterOptions {
   readonly clock: Clock;
   readonly createUuid: CreateUuid;
   readonly log: Log;
-  readonly verifier: CredentialVerifier;
   readonly isDraining: () => boolean;
   readonly ratePerMinute: number;
   readonly bodyBytesMax: number;
+  /** Believes X-Forwarded-Proto and -For. */
+  readonly isBehindTls: boolean;
 }
 
 export function createApp(options: AppOptions): Koa<AdapterState> {
@@ -33,13 +33,14 @@ export function createApp(options: AppOptions): Koa<AdapterState> {
     measureRequest({ clock, log, metrics, paths }),
     errorBoundary(log, metrics),
     refuseDraining(options.isDraining),
-    authenticate(options.verifier),
+    authenticate(options.authentication),
     limitRate(options.ratePerMinute),
     readBody(options.bodyBytesMax),
     router.routes() as AdapterMiddleware,
     router.allowedMethods() as AdapterMiddleware,
   ];
-  const app = new Koa<AdapterState>();
+  // The last of X-Forwarded-For is what our own proxy saw; those before it a caller may have made up.
+  const app = new Koa<AdapterState>({ proxy: options.isBehindTls, maxIpsCount: 1 });
   for (const one of middleware) app.use(one);
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A caller that leaves a stream: measured, cancelled, and no error of ours.

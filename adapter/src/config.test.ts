@@ -15,6 +15,7 @@ describe('parseConfig', () => {
       ratePerMinute: 600,
       bodyBytesMax: 8 * 1024 * 1024,
       clientsPerRequestMax: 1000,
+      isBehindTls: false,
       logLevel: 'info',
     });
   });
@@ -33,6 +34,7 @@ describe('parseConfig', () => {
     ['OFFERWRIGHT_RATE_LIMIT_PER_MINUTE', '0'],
     ['OFFERWRIGHT_BODY_BYTES_MAX', 'many'],
     ['OFFERWRIGHT_CLIENTS_PER_CALL_MAX', '-1'],
+    ['OFFERWRIGHT_BEHIND_TLS', 'perhaps'],
     ['OFFERWRIGHT_LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong, and keeps its value out of the message', (name, value) => {
     expect(() => parseConfig({ ...least, [name]: value })).toThrow(name);

@@ -21,6 +21,7 @@ const environmentSchema = z.object({
   OFFERWRIGHT_RATE_LIMIT_PER_MINUTE: count(1, 1_000_000).default(limits.ratePerMinute),
   OFFERWRIGHT_BODY_BYTES_MAX: count(1024, 256 * 1024 * 1024).default(limits.bodyBytesMax),
   OFFERWRIGHT_CLIENTS_PER_CALL_MAX: count(1, 100_000).default(limits.clientsPerRequestMax),
+  OFFERWRIGHT_BEHIND_TLS: z.enum(['yes', 'no']).default('no'),
   OFFERWRIGHT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly ratePerMinute: number;
   readonly bodyBytesMax: number;
   readonly clientsPerRequestMax: number;
+  /** Whether a proxy that ends TLS stands before the adapter: X-Forwarded-Proto and X-Forwarded-For are believed. */
+  readonly isBehindTls: boolean;
   readonly logLevel: string;
 }
 
@@ -59,6 +62,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env): Confi
     ratePerMinute: values.OFFERWRIGHT_RATE_LIMIT_PER_MINUTE,
     bodyBytesMax: values.OFFERWRIGHT_BODY_BYTES_MAX,
     clientsPerRequestMax: values.OFFERWRIGHT_CLIENTS_PER_CALL_MAX,
+    isBehindTls: values.OFFERWRIGHT_BEHIND_TLS === 'yes',
     logLevel: values.OFFERWRIGHT_LOG_LEVEL,
   };
 }

@@ -1,5 +1,6 @@
 /** What the middleware of one request share. */
 import type Koa from 'koa';
+import type { Session } from './auth/sessions.ts';
 import type { User } from './auth/verify-credentials.ts';
 
 export interface AdapterState {
@@ -8,6 +9,8 @@ export interface AdapterState {
   arrivedAtMs: number;
   /** Set under /v1 by authenticate. */
   user?: User;
+  /** Set when a browser's session called, not a machine. */
+  session?: Session;
 }
 
 export type AdapterMiddleware = Koa.Middleware<AdapterState>;

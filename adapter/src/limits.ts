@@ -10,6 +10,23 @@ export const limits = {
   ratePerMinute: 600,
   /** Wrong passwords a minute for one name from one address; beyond it 429. */
   failedSignInsPerMinute: 20,
+  /** A browser's session ends after so long, whatever is done in it; and when nothing was asked for so long. */
+  sessionMsMax: 12 * 3_600_000,
+  sessionIdleMsMax: 2 * 3_600_000,
+  /** How often a session notes that it is used. */
+  sessionTouchMs: 60_000,
+  /** How often the last activity of a user is noted. */
+  activityNoteMs: 60_000,
+  /** A link to set a password holds for so long. */
+  invitationMsMax: 72 * 3_600_000,
+  userNameCharsMax: 100,
+  /** Of passwords that people choose. */
+  passwordCharsMin: 12,
+  passwordCharsMax: 200,
+  auditPageDefault: 50,
+  auditPageMax: 200,
+  /** Rows read at once for the export of the audit trail. */
+  auditExportPageRows: 1000,
   /** Passwords checked at once (argon2id takes about 20 ms and 19 MiB each); others wait. */
   passwordChecksAtOnceMax: 4,
   /** Passwords waiting to be checked; beyond it 503. */

@@ -8,6 +8,9 @@ import type { AddressInfo } from 'node:net';
 import type { AnsweringContext } from './answering/command.ts';
 import { createApp } from './app.ts';
 import { ensureAdministrator } from './auth/ensure-administrator.ts';
+import { createGuessLimit } from './auth/limit-guesses.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createSignInTrail } from './auth/sign-in-trail.ts';
 import { createCredentialVerifier } from './auth/verify-credentials.ts';
 import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
@@ -69,10 +72,16 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     createUuid,
     log,
     metrics,
-    verifier: await createVerifier(clock, holder),
+    authentication: {
+      verifier: await createVerifier(clock, holder),
+      sessions: createSessions(() => holder.get(), clock),
+      guesses: createGuessLimit(),
+      trail: createSignInTrail(() => holder.get(), clock),
+    },
     isDraining: () => isDraining,
     ratePerMinute: config.ratePerMinute,
     bodyBytesMax: config.bodyBytesMax,
+    isBehindTls: config.isBehindTls,
     answering,
     catalogue: () => ({ database: holder.get(), inference, clock }),
     copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),

@@ -19,6 +19,7 @@ const baselinePath = 'proto/baseline/marketing.binpb';
 
 const checks: Readonly<Record<string, Check>> = {
   types: program('tsc', '-p', '.'),
+  'web-types': program('tsc', '-p', 'adapter/web'),
   lint: program('biome', 'check', '--error-on-warnings', '.'),
   'proto-lint': program('buf', 'lint'),
   'proto-breaking': checkBreaking,

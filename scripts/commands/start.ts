@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type DescribeModelResponse, EngineState } from '@offerwright/proto/marketing/v1/generation_pb';
+import { ensureWeb } from '../build-web.ts';
 import { withExclusiveLock } from '../exclusive-lock.mjs';
 import { CommandError, report, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
@@ -112,6 +113,7 @@ async function startOrJoin(run: Run, services: Service[]): Promise<Administrator
   const opening = openDatabase(settings);
   stops.push(async () => await (await opening.catch(() => undefined))?.stop());
   await prepareServer(settings);
+  await ensureWeb();
   if (run.interruption.happened()) throw new CommandError('interrupted');
   const server = launchServer(settings);
   stops.push(() => server.service.stop());
@@ -159,7 +161,8 @@ function printAddresses(settings: Settings, administrator: Administrator): void 
     : settings.adminPassword === null
       ? `in ${passwordPathOf(settings)}`
       : 'as in OFFERWRIGHT_ADMIN_PASSWORD';
-  process.stdout.write(`REST      ${rest}  (API page ${rest}/, contract ${rest}/openapi.json)
+  process.stdout.write(`Pages     ${rest}/web/
+REST      ${rest}  (API page ${rest}/api, contract ${rest}/openapi.json)
 gRPC      ${addressOf(settings.serverHost, settings.grpcPort)}
 Connect   http://${addressOf(settings.serverHost, settings.connectPort)}
 Name      ${administrator.name}

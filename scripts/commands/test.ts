@@ -5,6 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureWeb } from '../build-web.ts';
 import { ensureConfiguredModel } from '../fetch-model.ts';
 import { runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
@@ -13,6 +14,7 @@ import { countTests, describeCounts } from '../tests/count-tests.ts';
 
 await runMain(async (commandArguments) => {
   await ensureConfiguredModel();
+  await ensureWeb();
   const directory = await mkdtemp(join(tmpdir(), 'offerwright-tests-'));
   try {
     const resultsPath = join(directory, 'results.json');

@@ -2,6 +2,7 @@
 
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
 import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
+import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
 
 export interface RestRequest {
   readonly name: string;
@@ -102,7 +103,7 @@ const answers: readonly RestRequest[] = [
   { method: 'GET', path: '/readyz', name: 'readiness', as: 'nobody', status: 200 },
   { method: 'GET', path: '/metrics', name: 'metrics', as: 'nobody', status: 200 },
   { method: 'GET', path: '/openapi.json', name: 'the document', as: 'nobody', status: 200 },
-  { method: 'GET', path: '/', name: 'the page for people', as: 'nobody', status: 200 },
+  { method: 'GET', path: '/api', name: 'the page for people', as: 'nobody', status: 200 },
 ];
 
 const refusals: readonly RestRequest[] = [
@@ -182,11 +183,12 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { method: 'GET', path: '/v1/me' },
   ...catalogueAndContacts,
   ...copybookOfEach,
+  ...usersAndAudit,
 ];
 
 /** What every operation with a JSON body answers to bodies that are none. */
 const bodyRefusals: readonly RestRequest[] = oneOfEach
-  .filter(({ method, path }) => method !== 'GET' && path !== '/v1/catalogue/import')
+  .filter(({ method, path }) => !['GET', 'DELETE'].includes(method) && path !== '/v1/catalogue/import')
   .flatMap((request): RestRequest[] => [
     { ...request, name: 'broken JSON', body: '{"a": [', status: 400, kind: 'broken_json' },
     {
@@ -213,6 +215,7 @@ export const restRequests: readonly RestRequest[] = [
   ...catalogueRequests,
   ...contactRequests,
   ...copybookRequests,
+  ...userRequests,
   {
     ...replay,
     name: 'texts of a product whose terms have ended',

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, from the zod schemas that check requests and describe responses. */
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { auditItemSchema, auditResponseSchema } from './audit.ts';
 import {
   catalogueResponseSchema,
   catalogueTermsSchema,
@@ -62,8 +63,21 @@ import {
 } from './generate-response.ts';
 import { historyItemSchema, historyResponseSchema, meResponseSchema, readinessSchema } from './history.ts';
 import { describePaths } from './openapi-operations.ts';
-import type { JsonSchema, Openapi } from './openapi-types.ts';
+import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
+import { sessionSchema, signedOutSchema, signInSchema } from './session.ts';
+import {
+  changePasswordSchema,
+  invitationSchema,
+  invitedUserSchema,
+  inviteUserSchema,
+  listedUserSchema,
+  passwordSetSchema,
+  putUserSchema,
+  resetPasswordSchema,
+  takeUpInvitationSchema,
+  usersResponseSchema,
+} from './users.ts';
 
 const requestSchemas = [
   generateRequestSchema,
@@ -89,6 +103,12 @@ const requestSchemas = [
   commentThreadSchema,
   checkDraftSchema,
   composeDraftSchema,
+  signInSchema,
+  changePasswordSchema,
+  inviteUserSchema,
+  putUserSchema,
+  resetPasswordSchema,
+  takeUpInvitationSchema,
 ];
 const responseSchemas = [
   generateResponseSchema,
@@ -126,6 +146,15 @@ const responseSchemas = [
   editionsResponseSchema,
   candidateSchema,
   takenAnswersSchema,
+  sessionSchema,
+  signedOutSchema,
+  listedUserSchema,
+  usersResponseSchema,
+  invitedUserSchema,
+  invitationSchema,
+  passwordSetSchema,
+  auditItemSchema,
+  auditResponseSchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */
@@ -141,12 +170,27 @@ export function buildOpenapi(clientsMax: number = limits.clientsPerRequestMax): 
         'Personal, lawful marketing texts for a bank’s clients. Every error is {error: {kind, message, field, limit, ' +
         'given}, request_id}: `kind` is stable, messages are for people and never repeat a client’s data.',
     },
-    paths: describePaths(),
+    paths: withSessions(describePaths()),
     components: {
       schemas,
-      securitySchemes: { basic: { type: 'http', scheme: 'basic' } },
+      securitySchemes: {
+        basic: { type: 'http', scheme: 'basic' },
+        session: { type: 'apiKey', in: 'cookie', name: 'offerwright_session' },
+      },
     },
   };
+}
+
+/** Whatever basic authentication opens, the session of a browser opens as well. */
+function withSessions(paths: Openapi['paths']): Openapi['paths'] {
+  const open = (operation: OpenapiOperation): OpenapiOperation =>
+    operation.security.length === 0 ? operation : { ...operation, security: [...operation.security, { session: [] }] };
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, open(operation)])),
+    ]),
+  );
 }
 
 function toSchemas(schemas: readonly z.ZodType[], io: 'input' | 'output'): Record<string, JsonSchema> {

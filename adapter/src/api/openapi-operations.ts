@@ -6,6 +6,7 @@ import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
+import { userOperations } from './openapi-users.ts';
 
 const exampleRequest = {
   clients: [{ id: 1001, features: { gender: 1, age: 34.5, cnt_tr_all_3m: 120, cnt_tr_oil_3m: 14, cnt_zp_12m: 12 } }],
@@ -21,6 +22,7 @@ export function describePaths(): Openapi['paths'] {
     ...catalogueOperations,
     ...contactOperations,
     ...copybookOperations,
+    ...userOperations,
     '/v1/history': { get: historyOperation },
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
@@ -35,7 +37,7 @@ export function describePaths(): Openapi['paths'] {
     },
     '/metrics': { get: open('getMetrics', 'Metrics for Prometheus', text('Metrics', 'text/plain')) },
     '/openapi.json': { get: open('getOpenapi', 'This document', json('OpenAPI 3.1', { type: 'object' })) },
-    '/': { get: open('getApiPage', 'This document for people', text('A page', 'text/html')) },
+    '/api': { get: open('getApiPage', 'This document for people', text('A page', 'text/html')) },
   };
 }
 

@@ -17,6 +17,7 @@ export const text = (description: string, type: string): OpenapiResponse => ({
 const commonKinds: readonly RequestErrorKind[] = [
   'unauthorized',
   'user_blocked',
+  'csrf_token_wrong',
   'rate_limited',
   'internal',
   'database_unavailable',
@@ -24,9 +25,21 @@ const commonKinds: readonly RequestErrorKind[] = [
   'draining',
 ];
 
+/** Kinds of what needs nobody signed in. */
+const openKinds: readonly RequestErrorKind[] = ['internal', 'database_unavailable', 'draining'];
+
 /** One response a status, with the kinds that have it. */
 export function errorResponses(...ownKinds: readonly RequestErrorKind[]): Record<string, OpenapiResponse> {
-  const byStatus = Map.groupBy([...commonKinds, ...ownKinds], (kind) => requestErrorStatuses[kind]);
+  return describeErrors([...commonKinds, ...ownKinds]);
+}
+
+/** The same for operations that need nobody signed in. */
+export function openErrorResponses(...ownKinds: readonly RequestErrorKind[]): Record<string, OpenapiResponse> {
+  return describeErrors([...openKinds, ...ownKinds]);
+}
+
+function describeErrors(allKinds: readonly RequestErrorKind[]): Record<string, OpenapiResponse> {
+  const byStatus = Map.groupBy(allKinds, (kind) => requestErrorStatuses[kind]);
   return Object.fromEntries(
     [...byStatus].map(([status, kinds]) => {
       const headers = errorHeaders[status];

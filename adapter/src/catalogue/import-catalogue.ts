@@ -9,6 +9,7 @@
 import { type CatalogueTerms, type ImportedTerms, type ImportReport, importedTermsSchema } from '../api/catalogue.ts';
 import { describeIssue } from '../api/parse-input.ts';
 import type { Clock } from '../clock.ts';
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { insertTerms } from '../db/catalogue/insert-terms.ts';
 import { type LastVersion, listLastVersions } from '../db/catalogue/list-last-versions.ts';
 import { lockCatalogue } from '../db/catalogue/lock-catalogue.ts';
@@ -48,9 +49,18 @@ export async function importCatalogue(context: ImportContext, rows: readonly Imp
   const warnings = context.inference === null ? [] : await judgeRows(context, context.inference, parsed);
   const done = await context.database.transaction(async (transaction) => {
     await lockCatalogue(transaction);
-    return await writeRows(transaction, context, parsed);
+    const written = await writeRows(transaction, context, parsed);
+    if (context.userId !== null && !context.isDryRun && written.created.length > 0)
+      await note(transaction, context, written);
+    return written;
   });
   return { dry_run: context.isDryRun, rows_count: rows.length, ...done, warnings };
+}
+
+async function note(transaction: Statements, { userId, clock }: ImportContext, written: Pick<ImportReport, 'created'>) {
+  const details = { versions_count: written.created.length };
+  const atMs = clock.epochMs();
+  await insertAudit(transaction, { userId, action: 'catalogue.import', subject: '', details, atMs });
 }
 
 function parseRows(rows: readonly ImportRow[]): ParsedRow[] {

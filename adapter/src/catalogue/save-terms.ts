@@ -5,6 +5,7 @@
  */
 import type { CatalogueTerms, TermsCheck, TermsContent } from '../api/catalogue.ts';
 import { type Clock, moscowDate } from '../clock.ts';
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { findLatestVersion } from '../db/catalogue/find-latest-version.ts';
 import { insertTerms } from '../db/catalogue/insert-terms.ts';
 import { listVersions } from '../db/catalogue/list-versions.ts';
@@ -67,6 +68,13 @@ export async function saveTerms(context: CatalogueContext, change: TermsChange):
       createdBy: change.userId,
     };
     await insertTerms(transaction, row);
+    await insertAudit(transaction, {
+      userId: change.userId,
+      action: 'catalogue.save',
+      subject: product,
+      details: { version, effective_from: terms.effective_from },
+      atMs: createdAtMs,
+    });
     return { created: true, version };
   });
   const stored = (await listVersions(database, product, on)).find(({ version }) => version === saved.version);

@@ -2,11 +2,13 @@
 import { Router } from '@koa/router';
 import { buildOpenapi } from '../api/build-openapi.ts';
 import { renderApiPage } from '../api/render-api-page.ts';
+import type { AuthenticateOptions } from '../auth/authenticate.ts';
 import { requireRole } from '../auth/require-role.ts';
 import type { AdapterState } from '../context.ts';
 import { approveVariant, retireVariant } from '../copybook/review-thread.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
+import { auditCsvRoute, auditRoute } from './audit.ts';
 import {
   type CatalogueRouteOptions,
   catalogueRoute,
@@ -44,12 +46,24 @@ import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
+import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
+import {
+  changePasswordRoute,
+  invitationRoute,
+  inviteUserRoute,
+  putUserRoute,
+  resetPasswordRoute,
+  takeUpInvitationRoute,
+  usersRoute,
+} from './users.ts';
+import { webRoute } from './web.ts';
 
 export interface RouterOptions
   extends GenerateRouteOptions,
     CatalogueRouteOptions,
     ContactRouteOptions,
     CopybookRouteOptions {
+  readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
@@ -68,15 +82,29 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/openapi.json', (context) => {
     context.body = openapi;
   });
-  router.get('/', (context) => {
+  router.get('/', (context) => context.redirect('/web/'));
+  router.get('/web{/*path}', webRoute);
+  router.get('/api', (context) => {
     context.type = 'html';
     context.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
     context.body = apiPage;
   });
+  router.post('/v1/session', signInRoute(options.authentication));
+  router.get('/v1/session', sessionRoute);
+  router.delete('/v1/session', signOutRoute(options.authentication));
   router.get('/v1/me', (context) => {
     const { name, role } = context.state.user!;
     context.body = { name, role };
   });
+  router.post('/v1/me/password', changePasswordRoute(options));
+  router.get('/v1/users', requireRole('administrator'), usersRoute(options));
+  router.post('/v1/users', requireRole('administrator'), inviteUserRoute(options));
+  router.put('/v1/users/:id', requireRole('administrator'), putUserRoute(options));
+  router.post('/v1/users/:id/reset-password', requireRole('administrator'), resetPasswordRoute(options));
+  router.get('/v1/invitations/:token', invitationRoute(options));
+  router.post('/v1/invitations/:token', takeUpInvitationRoute(options));
+  router.get('/v1/audit', requireRole('administrator', 'compliance'), auditRoute(options));
+  router.get('/v1/audit.csv', requireRole('administrator', 'compliance'), auditCsvRoute(options));
   router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
   router.get('/v1/history', historyRoute(options.database));
   router.post('/v1/check', checkRoute(options));

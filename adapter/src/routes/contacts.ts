@@ -4,6 +4,7 @@ import { parseInput } from '../api/parse-input.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import { writeContacts } from '../contacts/write-contacts.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { findContact } from '../db/contacts/find-contact.ts';
 import { findContactPolicy } from '../db/contacts/find-contact-policy.ts';
 import { insertContactPolicy } from '../db/contacts/insert-contact-policy.ts';
@@ -64,7 +65,13 @@ export function putContactPolicyRoute({ database, clock }: ContactRouteOptions):
     const policy = parseInput(putContactPolicySchema, context.request.body);
     const createdBy = context.state.user!.id;
     const row = { policy, expectedVersion, createdBy, createdAtMs: clock.epochMs() };
-    const isSaved = await insertContactPolicy(database(), row);
+    const isSaved = await database().transaction(async (transaction) => {
+      if (!(await insertContactPolicy(transaction, row))) return false;
+      const details = { version: expectedVersion + 1, window_days: policy.window_days };
+      const { createdBy: userId, createdAtMs: atMs } = row;
+      await insertAudit(transaction, { userId, action: 'contact-policy.save', subject: '', details, atMs });
+      return true;
+    });
     const current = await findContactPolicy(database());
     if (!isSaved) {
       const [limit, given] = [`"${current.version}"`, `"${expectedVersion}"`];

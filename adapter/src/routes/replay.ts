@@ -14,6 +14,7 @@ import { type ReplayResponse, replayRequestSchema } from '../api/replay.ts';
 import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import type { CatalogueContext } from '../catalogue/save-terms.ts';
 import type { AdapterMiddleware } from '../context.ts';
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { listHistory } from '../db/history/list-history.ts';
 import { RequestError } from '../errors.ts';
 import { buildProfile } from '../inference/build-batches.ts';
@@ -46,6 +47,13 @@ export function replayRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddle
         else if (rule_ids.length > 0) broken.push({ id, client_id, product, channel, rule_ids });
       }
     }
+    await insertAudit(replay.database, {
+      userId: context.state.user!.id,
+      action: 'rules.replay',
+      subject: described.ruleSetVersion,
+      details: { checked: page.items.length - skipped, broken: broken.length },
+      atMs: replay.clock.epochMs(),
+    });
     const response: ReplayResponse = {
       checked: page.items.length - skipped,
       skipped,

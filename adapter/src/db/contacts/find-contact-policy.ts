@@ -13,7 +13,7 @@ export async function findContactPolicy(database: Statements): Promise<ContactPo
     SELECT ${activePolicyColumns}, users.name AS created_by, contact_policies.created_at AS policy_created_at
     FROM contact_policies
     JOIN users ON users.id = contact_policies.created_by
-    ORDER BY version DESC
+    ORDER BY contact_policies.version DESC
     LIMIT 1
   `);
   if (row === null) return noContactPolicy;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ActivePolicy } from '../../api/contacts.ts';
 
 export const activePolicyColumns = sql.fragment`
-  version, quiet_start_minute, quiet_end_minute, channel_messages_max, all_messages_max, window_days, consent_required
+  contact_policies.version, quiet_start_minute, quiet_end_minute, channel_messages_max, all_messages_max, window_days, consent_required
 `;
 
 export const activePolicyRow = z.object({

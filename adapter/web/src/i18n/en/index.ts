@@ -1,0 +1,34 @@
+/** All words of the interface in English, by page; the same keys as in Russian. */
+import type { ru } from '../ru/index.ts';
+import { campaigns } from './campaigns.ts';
+import { catalogue } from './catalogue.ts';
+import { common } from './common.ts';
+import { compose } from './compose.ts';
+import { copybook } from './copybook.ts';
+import { dashboards } from './dashboards.ts';
+import { history } from './history.ts';
+import { outcomes } from './outcomes.ts';
+import { rules } from './rules.ts';
+import { pages, roles, signIn } from './shell.ts';
+import { audit, invitation, password, users } from './users.ts';
+
+type Words<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> };
+
+export const en: Words<typeof ru> = {
+  campaigns,
+  catalogue,
+  common,
+  compose,
+  copybook,
+  dashboards,
+  history,
+  outcomes,
+  pages,
+  roles,
+  rules,
+  signIn,
+  users,
+  audit,
+  invitation,
+  password,
+};

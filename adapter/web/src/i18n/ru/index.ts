@@ -1,0 +1,31 @@
+/** All words of the interface in Russian, by page. `en/index.ts` has the same keys: the compiler checks it. */
+import { campaigns } from './campaigns.ts';
+import { catalogue } from './catalogue.ts';
+import { common } from './common.ts';
+import { compose } from './compose.ts';
+import { copybook } from './copybook.ts';
+import { dashboards } from './dashboards.ts';
+import { history } from './history.ts';
+import { outcomes } from './outcomes.ts';
+import { rules } from './rules.ts';
+import { pages, roles, signIn } from './shell.ts';
+import { audit, invitation, password, users } from './users.ts';
+
+export const ru = {
+  campaigns,
+  catalogue,
+  common,
+  compose,
+  copybook,
+  dashboards,
+  history,
+  outcomes,
+  pages,
+  roles,
+  rules,
+  signIn,
+  users,
+  audit,
+  invitation,
+  password,
+};

@@ -1,0 +1,36 @@
+export const pages = {
+  compose: 'Текст',
+  campaigns: 'Кампании',
+  campaign: 'Кампания',
+  history: 'История',
+  labelling: 'Разметка',
+  copybook: 'Книга текстов',
+  thread: 'Тред',
+  catalogue: 'Каталог условий',
+  rules: 'Правила закона',
+  dashboards: 'Показатели',
+  outcomes: 'Отклики',
+  users: 'Пользователи',
+  audit: 'Журнал действий',
+};
+
+export const roles = {
+  administrator: 'Администратор',
+  manager: 'Менеджер кампаний',
+  reviewer: 'Редактор',
+  compliance: 'Комплаенс',
+  viewer: 'Наблюдатель',
+};
+
+export const signIn = {
+  hint: 'Войдите, чтобы писать тексты, вести кампании и проверять их.',
+  name: 'Имя пользователя',
+  password: 'Пароль',
+  showPassword: 'Показать пароль',
+  submit: 'Войти',
+  nameNeeded: 'Введите имя',
+  passwordNeeded: 'Введите пароль',
+  wrong: 'Имя или пароль не подходят.',
+  expiredTitle: 'Сеанс закончился',
+  expiredHint: 'Войдите снова: всё, что введено на странице, останется на месте.',
+};

@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+import { PageTitle } from '../../parts/page-title.tsx';
+
+export default function CampaignPage() {
+  const { t } = useTranslation();
+  return <PageTitle title={t('pages.campaign')} />;
+}
