@@ -58,6 +58,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     answering: [...adapterInner, 'catalogue', 'contacts'],
     campaigns: [...adapterInner, 'catalogue', 'contacts', 'tables'],
     learning: adapterInner,
+    insight: [...adapterInner, 'tables'],
     middleware: [...adapterInner, 'auth', 'context.ts'],
     routes: [
       ...adapterInner,
@@ -67,6 +68,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'catalogue',
       'contacts',
       'copybook',
+      'insight',
       'learning',
       'middleware',
       'context.ts',

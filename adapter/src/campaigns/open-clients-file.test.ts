@@ -5,11 +5,11 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
+import { detectDelimiter } from '../tables/csv-dialect.ts';
 import { campaignLimits } from './campaign-limits.ts';
 import { openClientsFile } from './open-clients-file.ts';
 import type { ClientsFormat } from './parse-arguments.ts';
 import type { ClientRow, ProblemRow } from './parse-client-row.ts';
-import { detectDelimiter } from './read-csv-cells.ts';
 
 const yakutia = new URL('../../../tests/data/Dataset_Yakutia.xlsx', import.meta.url).pathname;
 // A million rows and hundreds of files take their time on a busy machine.

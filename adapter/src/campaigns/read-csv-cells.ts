@@ -9,14 +9,10 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { detectDelimiter, withDecimalPoint } from '../tables/csv-dialect.ts';
 import { campaignLimits } from './campaign-limits.ts';
 import { type CsvEncoding, wrongFile } from './inspect-clients-file.ts';
 import type { Cell } from './parse-client-row.ts';
-
-export type CsvDelimiter = ',' | ';' | '\t';
-
-const delimiters: readonly CsvDelimiter[] = [',', ';', '\t'];
-const decimalComma = /^\s*[+-]?\d+,\d+\s*$/;
 
 /** @throws CampaignError wrong_clients_file naming the line */
 export async function* readCsvCells(path: string, encoding: CsvEncoding): AsyncGenerator<Cell[]> {
@@ -39,20 +35,6 @@ export async function* readCsvCells(path: string, encoding: CsvEncoding): AsyncG
   }
 }
 
-export function detectDelimiter(firstLine: string): CsvDelimiter {
-  const outsideQuotes = firstLine.replaceAll(/"[^"]*("|$)/g, '');
-  let best: CsvDelimiter = ',';
-  let bestCount = 0;
-  for (const delimiter of delimiters) {
-    const count = outsideQuotes.split(delimiter).length - 1;
-    if (count > bestCount) {
-      best = delimiter;
-      bestCount = count;
-    }
-  }
-  return best;
-}
-
 async function readFirstLine(path: string, encoding: CsvEncoding): Promise<string> {
   let text = '';
   for await (const piece of decodeText(path, encoding)) {
@@ -71,10 +53,6 @@ async function* decodeText(path: string, encoding: CsvEncoding): AsyncGenerator<
     yield decoder.decode(chunk, { stream: true });
   }
   yield decoder.decode();
-}
-
-function withDecimalPoint(cell: string): string {
-  return decimalComma.test(cell) ? cell.replace(',', '.') : cell;
 }
 
 /** By code: the library's own messages quote the data. */

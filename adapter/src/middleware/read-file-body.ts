@@ -1,25 +1,32 @@
-/** Reads a body that is a file (an import) up to the limit, as it is. */
+/** Reads a body that is a file (an upload, an import) up to the limit, as it is. */
 import type { AdapterContext } from '../context.ts';
 import { describeKind, RequestError } from '../errors.ts';
 
-/** Where files are taken, and how their media types are called here. */
-const filePath = '/v1/catalogue/import';
+/** How media types of files are called here. */
 const mediaTypes = {
+  csv: ['text/csv', 'application/csv'],
   xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   yaml: ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'],
 } as const;
 
-export const importMediaTypes = { xlsx: mediaTypes.xlsx[0], yaml: mediaTypes.yaml[0] } as const;
+export type FileFormat = keyof typeof mediaTypes;
+
+/** Where files are taken by POST, and of what format. */
+const filePaths: Readonly<Record<string, readonly FileFormat[]>> = {
+  '/v1/catalogue/import': ['xlsx', 'yaml'],
+  '/v1/insight/journeys': ['csv', 'xlsx'],
+  '/v1/insight/reports': ['csv', 'xlsx'],
+};
 
 export function takesFile(context: AdapterContext): boolean {
-  return context.method === 'POST' && context.path === filePath;
+  return context.method === 'POST' && Object.hasOwn(filePaths, context.path);
 }
 
 /** @throws RequestError unsupported_media_type. */
-export function importFormatOf(context: AdapterContext): keyof typeof mediaTypes {
-  if (context.is(...mediaTypes.xlsx)) return 'xlsx';
-  if (context.is(...mediaTypes.yaml)) return 'yaml';
-  const limit = Object.values(importMediaTypes).join(' or ');
+export function fileFormatOf(context: AdapterContext): FileFormat {
+  const formats = filePaths[context.path] ?? [];
+  for (const format of formats) if (context.is(...mediaTypes[format])) return format;
+  const limit = formats.map((format) => mediaTypes[format][0]).join(' or ');
   const given = context.get('Content-Type') === '' ? describeKind(undefined) : 'another type';
   throw new RequestError('unsupported_media_type', `the body must be ${limit}; got ${given}`, {
     field: 'Content-Type',
@@ -30,7 +37,7 @@ export function importFormatOf(context: AdapterContext): keyof typeof mediaTypes
 
 /** @throws RequestError unsupported_media_type, body_too_large. */
 export async function readFileBody(context: AdapterContext, bytesMax: number): Promise<Buffer> {
-  importFormatOf(context);
+  fileFormatOf(context);
   if (!['', 'identity'].includes(context.get('Content-Encoding'))) {
     const limit = 'content-encoding identity';
     throw new RequestError('unsupported_media_type', `the body must come in ${limit}`, { field: 'body', limit });

@@ -13,7 +13,7 @@ import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { listCatalogue } from '../db/catalogue/list-catalogue.ts';
 import { listVersions } from '../db/catalogue/list-versions.ts';
 import { RequestError } from '../errors.ts';
-import { importFormatOf } from '../middleware/read-file-body.ts';
+import { fileFormatOf } from '../middleware/read-file-body.ts';
 import { parseExpectedVersion } from './parse-expected-version.ts';
 
 export interface CatalogueRouteOptions {
@@ -72,7 +72,8 @@ export function putTermsRoute({ catalogue }: CatalogueRouteOptions): AdapterMidd
 export function importRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddleware {
   return async (context) => {
     const { dry_run: isDryRun = false } = parseInput(importQuerySchema, { ...context.query });
-    const rows = await parseImportFile(context.request.body as Buffer, importFormatOf(context));
+    const format = fileFormatOf(context) === 'yaml' ? 'yaml' : 'xlsx';
+    const rows = await parseImportFile(context.request.body as Buffer, format);
     const { requestId, user } = context.state;
     const importContext = { ...catalogue(), requestId, origin: 'import' as const, userId: user!.id, isDryRun };
     context.body = await importCatalogue(importContext, rows);
