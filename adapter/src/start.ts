@@ -83,6 +83,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     bodyBytesMax: config.bodyBytesMax,
     isBehindTls: config.isBehindTls,
     answering,
+    inference,
     catalogue: () => ({ database: holder.get(), inference, clock }),
     copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),
     clientsPerRequestMax: config.clientsPerRequestMax,

@@ -1,7 +1,9 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
 
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
+import { composeOfEach, composeRequests } from './openapi-compose-requests.ts';
 import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
+import { rulesOfEach, rulesRequests } from './openapi-rules-requests.ts';
 import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
 
 export interface RestRequest {
@@ -183,7 +185,9 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { method: 'GET', path: '/v1/me' },
   ...catalogueAndContacts,
   ...copybookOfEach,
+  ...rulesOfEach,
   ...usersAndAudit,
+  ...composeOfEach,
 ];
 
 /** What every operation with a JSON body answers to bodies that are none. */
@@ -215,7 +219,9 @@ export const restRequests: readonly RestRequest[] = [
   ...catalogueRequests,
   ...contactRequests,
   ...copybookRequests,
+  ...rulesRequests,
   ...userRequests,
+  ...composeRequests,
   {
     ...replay,
     name: 'texts of a product whose terms have ended',

@@ -87,6 +87,9 @@ const table: readonly Route[] = [
     status: 200,
   },
   { method: 'GET', route: '/v1/history', allowed: everybody, status: 200 },
+  ...['products', 'channels', 'signals', 'features'].map(
+    (list): Route => ({ method: 'GET', route: `/v1/${list}`, allowed: everybody, status: 200 }),
+  ),
   {
     method: 'POST',
     route: '/v1/check',
@@ -122,6 +125,16 @@ const table: readonly Route[] = [
     allowed: ['administrator', 'compliance'],
     status: 422,
   },
+  {
+    method: 'POST',
+    route: '/v1/catalogue/:product/check',
+    path: '/v1/catalogue/CC/check',
+    call: { body: { legal_name: 'АО «Банк Пример»', effective_from: '2026-01-01' } },
+    allowed: allButViewers,
+    status: 200,
+  },
+  { method: 'GET', route: '/v1/rules', allowed: everybody, status: 200 },
+  { method: 'GET', route: '/v1/contact-policy/versions', allowed: everybody, status: 200 },
   {
     method: 'POST',
     route: '/v1/contacts',

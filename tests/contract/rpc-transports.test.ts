@@ -13,10 +13,12 @@ import {
   GenerateResponseSchema,
   type GenerationService,
   ListClaimsResponseSchema,
+  ListRulesResponseSchema,
   LoadCopybookRequestSchema,
   LoadCopybookResponseSchema,
   WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -74,8 +76,14 @@ const handlers: Handlers<typeof GenerationService> = {
     }
     return create(CheckTextResponseSchema, { measures: { characters: request.text.length } });
   },
+  async listVocabulary() {
+    return create(ListVocabularyResponseSchema);
+  },
   async listClaims() {
     return create(ListClaimsResponseSchema);
+  },
+  async listRules() {
+    return create(ListRulesResponseSchema);
   },
   async checkThread() {
     return create(CheckThreadResponseSchema);

@@ -23,11 +23,13 @@ import {
   GenerateResponseSchema,
   type GenerationService,
   ListClaimsResponseSchema,
+  ListRulesResponseSchema,
   LoadCopybookResponseSchema,
   RulesReason,
   Source,
   WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { startTransports } from './start-transports.ts';
 
@@ -156,8 +158,14 @@ export async function startWritingServer(): Promise<WritingServer> {
     async checkText() {
       return create(CheckTextResponseSchema);
     },
+    async listVocabulary() {
+      return create(ListVocabularyResponseSchema);
+    },
     async listClaims() {
       return create(ListClaimsResponseSchema);
+    },
+    async listRules() {
+      return create(ListRulesResponseSchema);
     },
     async loadCopybook() {
       return create(LoadCopybookResponseSchema);

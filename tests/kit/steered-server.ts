@@ -19,10 +19,12 @@ import {
   GenerateResponseSchema,
   GenerationService,
   ListClaimsResponseSchema,
+  ListRulesResponseSchema,
   LoadCopybookResponseSchema,
   Source,
   WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import { bindService, type Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { createHealthHandlers } from '@offerwright/server/src/rpc/health.ts';
 import { startTransports } from './start-transports.ts';
@@ -60,8 +62,14 @@ export async function startSteeredServer(): Promise<SteeredServer> {
     async checkText() {
       return create(CheckTextResponseSchema);
     },
+    async listVocabulary() {
+      return create(ListVocabularyResponseSchema);
+    },
     async listClaims() {
       return create(ListClaimsResponseSchema);
+    },
+    async listRules() {
+      return create(ListRulesResponseSchema);
     },
     async loadCopybook() {
       return create(LoadCopybookResponseSchema);

@@ -5,6 +5,7 @@ import { auditItemSchema, auditResponseSchema } from './audit.ts';
 import {
   catalogueResponseSchema,
   catalogueTermsSchema,
+  checkTermsResponseSchema,
   claimsResponseSchema,
   importReportSchema,
   productVersionsSchema,
@@ -15,6 +16,7 @@ import {
 import { checkRequestSchema, checkResponseSchema } from './check.ts';
 import { contactFactsSchema } from './contact-facts.ts';
 import {
+  contactPoliciesSchema,
   contactPolicySchema,
   contactSchema,
   postContactsResponseSchema,
@@ -65,6 +67,7 @@ import { historyItemSchema, historyResponseSchema, meResponseSchema, readinessSc
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
+import { ruleSchema, rulesResponseSchema } from './rules.ts';
 import { sessionSchema, signedOutSchema, signInSchema } from './session.ts';
 import {
   changePasswordSchema,
@@ -78,6 +81,7 @@ import {
   takeUpInvitationSchema,
   usersResponseSchema,
 } from './users.ts';
+import { vocabularySchemas } from './vocabulary.ts';
 
 const requestSchemas = [
   generateRequestSchema,
@@ -136,6 +140,10 @@ const responseSchemas = [
   contactSchema,
   postContactsResponseSchema,
   contactPolicySchema,
+  contactPoliciesSchema,
+  checkTermsResponseSchema,
+  ruleSchema,
+  rulesResponseSchema,
   threadsResponseSchema,
   threadItemSchema,
   threadDetailsSchema,
@@ -155,6 +163,7 @@ const responseSchemas = [
   passwordSetSchema,
   auditItemSchema,
   auditResponseSchema,
+  ...vocabularySchemas,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

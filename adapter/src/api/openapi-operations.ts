@@ -5,8 +5,10 @@ import { catalogueOperations } from './openapi-catalogue.ts';
 import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
+import { ruleOperations } from './openapi-rules.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 import { userOperations } from './openapi-users.ts';
+import { vocabularyOperations } from './openapi-vocabulary.ts';
 
 const exampleRequest = {
   clients: [{ id: 1001, features: { gender: 1, age: 34.5, cnt_tr_all_3m: 120, cnt_tr_oil_3m: 14, cnt_zp_12m: 12 } }],
@@ -17,12 +19,12 @@ const exampleRequest = {
 export function describePaths(): Openapi['paths'] {
   return {
     '/v1/generate': { post: generateOperation },
-    '/v1/check': { post: checkOperation },
-    '/v1/replay': { post: replayOperation },
+    ...ruleOperations,
     ...catalogueOperations,
     ...contactOperations,
     ...copybookOperations,
     ...userOperations,
+    ...vocabularyOperations,
     '/v1/history': { get: historyOperation },
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
@@ -93,45 +95,6 @@ const generateOperation: OpenapiOperation = {
       'refused_by_engine',
       'inference_unavailable',
     ),
-  },
-};
-
-const checkOperation: OpenapiOperation = {
-  operationId: 'check',
-  summary: 'The verdict for any text, rule by rule',
-  description:
-    'With the terms of the offer catalogue that are in force. A text without an obligatory disclosure is blocked here. ' +
-    'Roles: all.',
-  security: [{ basic: [] }],
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: ref('CheckRequest'),
-        example: { text: 'Самая лучшая карта, вам одобрено!', product: 'CC', channel: 'SMS' },
-      },
-    },
-  },
-  responses: {
-    200: json('Judged', ref('CheckResponse')),
-    ...errorResponses(...bodyKinds, 'no_terms_in_force', 'unknown_product', 'unknown_channel', 'inference_unavailable'),
-  },
-};
-
-const replayOperation: OpenapiOperation = {
-  operationId: 'replay',
-  summary: 'Stored texts under the rules of today',
-  description:
-    'Which texts that were sendable would be blocked now, newest first, with counts by rule, product and channel. ' +
-    'Roles: administrator, compliance.',
-  security: [{ basic: [] }],
-  requestBody: {
-    required: true,
-    content: { 'application/json': { schema: ref('ReplayRequest'), example: { product: 'CC', limit: 1000 } } },
-  },
-  responses: {
-    200: json('Judged', ref('ReplayResponse')),
-    ...errorResponses(...bodyKinds, 'forbidden', 'inference_unavailable'),
   },
 };
 

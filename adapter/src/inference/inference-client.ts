@@ -29,10 +29,16 @@ import {
   GenerationService,
   ListClaimsRequestSchema,
   type ListClaimsResponse,
+  ListRulesRequestSchema,
+  type ListRulesResponse,
   type LoadCopybookResponse,
   WriteCandidateRequestSchema,
   type WriteCandidateResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
+import {
+  ListVocabularyRequestSchema,
+  type ListVocabularyResponse,
+} from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import { callClientStream, callUnary } from './grpc-calls.ts';
@@ -69,6 +75,10 @@ export interface InferenceClient {
   loadCopybook(hash: string): Promise<void>;
   /** The claims that the server's copybook relies on. @throws RequestError inference_unavailable. */
   listClaims(): Promise<ListClaimsResponse>;
+  /** Products, channels, signals and features with their names for people. @throws RequestError inference_unavailable. */
+  listVocabulary(): Promise<ListVocabularyResponse>;
+  /** The rules of law that the server judges by. @throws RequestError inference_unavailable. */
+  listRules(): Promise<ListRulesResponse>;
   /** @throws RequestError inference_unavailable unless the server says SERVING. */
   checkHealth(): Promise<void>;
   close(): void;
@@ -222,6 +232,24 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
         client,
         generation.listClaims!,
         create(ListClaimsRequestSchema),
+        deadlineIn(describeWithinMs),
+      );
+    },
+
+    async listVocabulary() {
+      return await callUnary<ListVocabularyResponse>(
+        client,
+        generation.listVocabulary!,
+        create(ListVocabularyRequestSchema),
+        deadlineIn(describeWithinMs),
+      );
+    },
+
+    async listRules() {
+      return await callUnary<ListRulesResponse>(
+        client,
+        generation.listRules!,
+        create(ListRulesRequestSchema),
         deadlineIn(describeWithinMs),
       );
     },

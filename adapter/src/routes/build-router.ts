@@ -12,6 +12,7 @@ import { auditCsvRoute, auditRoute } from './audit.ts';
 import {
   type CatalogueRouteOptions,
   catalogueRoute,
+  checkTermsRoute,
   claimsRoute,
   importRoute,
   productVersionsRoute,
@@ -21,6 +22,7 @@ import { checkRoute } from './check.ts';
 import {
   type ContactRouteOptions,
   contactPolicyRoute,
+  contactPolicyVersionsRoute,
   contactRoute,
   postContactsRoute,
   putContactPolicyRoute,
@@ -46,6 +48,7 @@ import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
+import { rulesRoute } from './rules.ts';
 import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
 import {
   changePasswordRoute,
@@ -56,13 +59,21 @@ import {
   takeUpInvitationRoute,
   usersRoute,
 } from './users.ts';
+import {
+  channelsRoute,
+  featuresRoute,
+  productsRoute,
+  signalsRoute,
+  type VocabularyRouteOptions,
+} from './vocabulary.ts';
 import { webRoute } from './web.ts';
 
 export interface RouterOptions
   extends GenerateRouteOptions,
     CatalogueRouteOptions,
     ContactRouteOptions,
-    CopybookRouteOptions {
+    CopybookRouteOptions,
+    VocabularyRouteOptions {
   readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
@@ -107,6 +118,11 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/v1/audit.csv', requireRole('administrator', 'compliance'), auditCsvRoute(options));
   router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
   router.get('/v1/history', historyRoute(options.database));
+  router.get('/v1/products', productsRoute(options));
+  router.get('/v1/channels', channelsRoute(options));
+  router.get('/v1/signals', signalsRoute(options));
+  router.get('/v1/features', featuresRoute(options));
+  router.get('/v1/rules', rulesRoute(options));
   router.post('/v1/check', checkRoute(options));
   router.post('/v1/replay', requireRole('administrator', 'compliance'), replayRoute(options));
   // Before the routes with a product in their path: "claims" and "import" are no products.
@@ -115,11 +131,17 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.post('/v1/catalogue/import', requireRole('administrator', 'compliance'), importRoute(options));
   router.get('/v1/catalogue/:product', productVersionsRoute(options));
   router.put('/v1/catalogue/:product', requireRole('administrator', 'compliance'), putTermsRoute(options));
+  router.post(
+    '/v1/catalogue/:product/check',
+    requireRole('administrator', 'manager', 'reviewer', 'compliance'),
+    checkTermsRoute(options),
+  );
   const contactWriters = requireRole('administrator', 'manager', 'compliance');
   router.post('/v1/contacts', contactWriters, postContactsRoute(options));
   router.get('/v1/contacts/:client_id', contactRoute(options));
   router.put('/v1/contacts/:client_id', contactWriters, putContactRoute(options));
   router.get('/v1/contact-policy', contactPolicyRoute(options));
+  router.get('/v1/contact-policy/versions', contactPolicyVersionsRoute(options));
   router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
   addCopybookRoutes(router, options);
   return router;

@@ -19,6 +19,8 @@ import { createGenerate } from './generate.ts';
 import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
 import { createHealthHandlers } from './health.ts';
 import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
+import { createListRules, type ListRulesOptions } from './list-rules.ts';
+import { createListVocabulary } from './list-vocabulary.ts';
 import { createLoadCopybook, type LoadCopybookOptions } from './load-copybook.ts';
 import { createReflectionHandlers } from './reflection.ts';
 import { createWriteCandidate, type WriteCandidateOptions } from './write-candidate.ts';
@@ -27,6 +29,7 @@ export type GenerationHandlerOptions = Omit<GenerateBatchOptions, 'turns'> &
   CheckTextOptions &
   DescribeModelOptions &
   ListClaimsOptions &
+  ListRulesOptions &
   LoadCopybookOptions &
   CheckThreadOptions &
   WriteCandidateOptions;
@@ -41,9 +44,11 @@ export function createGenerationHandlers(
     checkText: createCheckText(options),
     describeModel: createDescribeModel(options),
     listClaims: createListClaims(options),
+    listRules: createListRules(options),
     loadCopybook: createLoadCopybook(options),
     checkThread: createCheckThread(options),
     writeCandidate: createWriteCandidate(options),
+    listVocabulary: createListVocabulary(),
   };
 }
 

@@ -37,7 +37,8 @@ const limitsInWords: Readonly<Record<FeatureKind, string>> = {
   text: `text of at most ${featureLimits.textCharsMax} characters`,
 };
 
-const numberRanges: Readonly<Record<Exclude<FeatureKind, 'text'>, readonly [number, number]>> = {
+/** Least and greatest value of each kind. */
+export const numberRanges: Readonly<Record<Exclude<FeatureKind, 'text'>, readonly [number, number]>> = {
   count: [0, featureLimits.countMax],
   months: [0, featureLimits.monthsMax],
   sum: [-featureLimits.sumMax, featureLimits.sumMax],
