@@ -129,6 +129,7 @@ export const termsCheckSchema = z
     passed: z.boolean().describe('A text with these terms can be composed there'),
     rule_id: z.string(),
     reason: z.string(),
+    text: z.string().describe('A text for a client of whom nothing is known; empty where none can be composed'),
   })
   .meta({ id: 'TermsCheck' });
 export type TermsCheck = z.output<typeof termsCheckSchema>;
@@ -145,6 +146,16 @@ export const putTermsResponseSchema = z
     checks: checksSchema,
   })
   .meta({ id: 'PutTermsResponse' });
+
+export const checkTermsResponseSchema = z
+  .object({
+    passed: z.boolean().describe('The terms may be stored'),
+    problems: z.array(fieldProblemSchema).describe('What keeps them from being stored'),
+    warnings: z.array(fieldProblemSchema).describe('What would be stored and may surprise'),
+    checks: checksSchema,
+  })
+  .meta({ id: 'CheckedTerms' });
+export type CheckedTerms = z.output<typeof checkTermsResponseSchema>;
 
 export const importQuerySchema = z.strictObject({
   dry_run: z

@@ -128,6 +128,10 @@ export const contactPolicySchema = z
   .meta({ id: 'ContactPolicy' });
 export type ContactPolicy = z.output<typeof contactPolicySchema>;
 
+export const contactPoliciesSchema = z
+  .object({ items: z.array(contactPolicySchema).describe('Newest first; the first is in force') })
+  .meta({ id: 'ContactPolicies' });
+
 /** What of a policy decides about a contact. */
 export type ActivePolicy = Omit<ContactPolicy, 'created_by' | 'created_at'>;
 

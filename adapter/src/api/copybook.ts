@@ -115,6 +115,7 @@ export const threadsQuerySchema = z.strictObject({
   channel: z.enum(channelCodes).optional(),
   need: z.enum(concernNames).optional(),
   signal: written(limits.productCodeCharsMax).min(1).optional(),
+  claim: written(limits.productCodeCharsMax).min(1).optional().describe('Threads that rely on this claim'),
   status: z.enum(threadStatuses).optional().describe('Of the latest revision'),
   origin: z.enum(threadOrigins).optional().describe('free: begun with a text that a model wrote freely'),
   text: written(limits.threadSearchCharsMax).min(1).optional().describe('Words of the idea or of a sentence'),

@@ -9,6 +9,14 @@ const product = pathParameter('product', 'Product code', {
   minLength: 1,
   maxLength: limits.productCodeCharsMax,
 });
+const exampleTerms = {
+  legal_name: 'АО «Банк Пример»',
+  licence: 'Генеральная лицензия Банка России № 1234',
+  rate: '15',
+  full_terms: 'Ставка 15 % годовых на 6 месяцев, сумма от 10 000 ₽, без пополнения и снятия.',
+  url: 'https://example.ru/deposits',
+  effective_from: '2026-03-01',
+};
 const etag = { ETag: { schema: { type: 'string' }, description: 'The latest version, for If-Match' } };
 
 const listOperation: OpenapiOperation = {
@@ -32,6 +40,24 @@ const versionsOperation: OpenapiOperation = {
   },
 };
 
+const checkOperation: OpenapiOperation = {
+  operationId: 'checkTerms',
+  summary: 'What storing these terms would say',
+  description:
+    'Problems and warnings, and a text composed with the terms for every channel and profile. Nothing is stored. Roles: ' +
+    'all but viewer.',
+  security: [{ basic: [] }],
+  parameters: [product],
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: ref('Terms'), example: exampleTerms } },
+  },
+  responses: {
+    200: json('Judged', ref('CheckedTerms')),
+    ...errorResponses(...bodyKinds, 'forbidden', 'inference_unavailable'),
+  },
+};
+
 const putOperation: OpenapiOperation = {
   operationId: 'putTerms',
   summary: 'The next version of the terms of a product',
@@ -46,14 +72,7 @@ const putOperation: OpenapiOperation = {
     content: {
       'application/json': {
         schema: ref('Terms'),
-        example: {
-          legal_name: 'АО «Банк Пример»',
-          licence: 'Генеральная лицензия Банка России № 1234',
-          rate: '15',
-          full_terms: 'Ставка 15 % годовых на 6 месяцев, сумма от 10 000 ₽, без пополнения и снятия.',
-          url: 'https://example.ru/deposits',
-          effective_from: '2026-03-01',
-        },
+        example: exampleTerms,
       },
     },
   },
@@ -123,4 +142,5 @@ export const catalogueOperations: Openapi['paths'] = {
   '/v1/catalogue/claims': { get: claimsOperation },
   '/v1/catalogue/import': { post: importOperation },
   '/v1/catalogue/{product}': { get: versionsOperation, put: putOperation },
+  '/v1/catalogue/{product}/check': { post: checkOperation },
 };

@@ -1,4 +1,5 @@
 /** Operations about contacting clients. */
+import { limits } from '../limits.ts';
 import { bodyKinds, errorResponses, ifMatch, json, pathParameter, ref } from './openapi-parts.ts';
 import type { Openapi, OpenapiOperation } from './openapi-types.ts';
 
@@ -63,6 +64,14 @@ const getPolicyOperation: OpenapiOperation = {
   },
 };
 
+const policyVersionsOperation: OpenapiOperation = {
+  operationId: 'listContactPolicies',
+  summary: 'Every version of the contact policy: who set it, when, and what it said',
+  description: `The last ${limits.contactHistoryMax}. Roles: all.`,
+  security: [{ basic: [] }],
+  responses: { 200: json('Newest first', ref('ContactPolicies')), ...errorResponses('invalid_request') },
+};
+
 const putPolicyOperation: OpenapiOperation = {
   operationId: 'putContactPolicy',
   summary: 'The next version of the contact policy',
@@ -93,5 +102,6 @@ const putPolicyOperation: OpenapiOperation = {
 export const contactOperations: Openapi['paths'] = {
   '/v1/contacts': { post: postOperation },
   '/v1/contacts/{client_id}': { get: getOperation, put: putOperation },
+  '/v1/contact-policy/versions': { get: policyVersionsOperation },
   '/v1/contact-policy': { get: getPolicyOperation, put: putPolicyOperation },
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { codeSchema } from './generate-request.ts';
+import { verdictSchema } from './generate-response.ts';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -36,6 +37,13 @@ export const replayResponseSchema = z
           product: z.string(),
           channel: z.string(),
           rule_ids: z.array(z.string()),
+          asked_at: z.iso.datetime(),
+          profile: z.string(),
+          text: z.string().describe('As it was answered'),
+          before: z
+            .object({ rule_set_version: z.string(), warned: z.array(z.string()).describe('Rules that warned then') })
+            .describe('What judged it when it was answered'),
+          after: verdictSchema.shape.results.describe('What blocks it now'),
         }),
       )
       .describe('Texts that would be blocked now'),

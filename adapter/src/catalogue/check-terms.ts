@@ -71,9 +71,9 @@ async function checkPlace(
   for await (const { result } of responses) {
     if (result.case === 'error') throw new Error(`the server refused a client without features: ${result.value.kind}`);
     if (result.case !== 'answer') break;
-    const { status, refusal } = readAnswer(result.value, 0, 0);
+    const { status, refusal, text } = readAnswer(result.value, 0, 0);
     const passed = status !== 'refused';
-    return { ...place, passed, rule_id: refusal?.rule_id ?? '', reason: refusal?.reason ?? '' };
+    return { ...place, passed, rule_id: refusal?.rule_id ?? '', reason: refusal?.reason ?? '', text };
   }
   throw new Error('the inference server ended a batch without a result for its client');
 }

@@ -3,7 +3,7 @@
  * rules over several fields → claims exist → the server can make lawful texts with them → transaction: the version once
  * more, and the new row. Content that is there already makes no version.
  */
-import type { CatalogueTerms, TermsCheck, TermsContent } from '../api/catalogue.ts';
+import type { CatalogueTerms, CheckedTerms, TermsCheck, TermsContent } from '../api/catalogue.ts';
 import { type Clock, moscowDate } from '../clock.ts';
 import { insertAudit } from '../db/audit/insert-audit.ts';
 import { findLatestVersion } from '../db/catalogue/find-latest-version.ts';
@@ -13,7 +13,7 @@ import { lockCatalogue } from '../db/catalogue/lock-catalogue.ts';
 import type { Database, Statements } from '../db/database.ts';
 import { type FieldProblem, RequestError, type RequestErrorKind } from '../errors.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
-import { checkTerms, findUnlawful } from './check-terms.ts';
+import { checkTerms, findUnlawful, findWarnings } from './check-terms.ts';
 import { findUnknownClaims } from './find-claim-problems.ts';
 import { findTermsProblems } from './find-terms-problems.ts';
 import { hashTerms } from './hash-terms.ts';
@@ -79,6 +79,22 @@ export async function saveTerms(context: CatalogueContext, change: TermsChange):
   });
   const stored = (await listVersions(database, product, on)).find(({ version }) => version === saved.version);
   return { created: saved.created, terms: stored!, checks };
+}
+
+/** What saving these terms would say, with a text for every channel; nothing is stored. @throws RequestError inference_unavailable. */
+export async function judgeTerms(
+  context: Pick<CatalogueContext, 'inference' | 'requestId'>,
+  product: string,
+  terms: TermsContent,
+): Promise<CheckedTerms> {
+  const claims = await context.inference.listClaims();
+  const checks = await checkTerms(context, product, terms);
+  const problems = [
+    ...findTermsProblems(terms),
+    ...findUnknownClaims(product, terms, claims),
+    ...findUnlawful(checks ?? [], terms),
+  ];
+  return { passed: problems.length === 0, problems, warnings: findWarnings(checks ?? []), checks };
 }
 
 async function assertLatest(database: Statements, { product, expectedVersion }: TermsChange): Promise<void> {

@@ -7,7 +7,7 @@ import { parseInput } from '../api/parse-input.ts';
 import { importCatalogue } from '../catalogue/import-catalogue.ts';
 import { listProductClaims } from '../catalogue/list-product-claims.ts';
 import { parseImportFile } from '../catalogue/parse-import-file.ts';
-import { type CatalogueContext, saveTerms } from '../catalogue/save-terms.ts';
+import { type CatalogueContext, judgeTerms, saveTerms } from '../catalogue/save-terms.ts';
 import { moscowDate } from '../clock.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { listCatalogue } from '../db/catalogue/list-catalogue.ts';
@@ -65,6 +65,16 @@ export function putTermsRoute({ catalogue }: CatalogueRouteOptions): AdapterMidd
     const saved = await saveTerms({ ...catalogue(), requestId }, change);
     context.status = saved.created ? 201 : 200;
     context.body = saved;
+  };
+}
+
+/** POST /v1/catalogue/{product}/check */
+export function checkTermsRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    const product = parseProduct(context);
+    const terms = parseInput(termsSchema, context.request.body);
+    const { requestId } = context.state;
+    context.body = await judgeTerms({ ...catalogue(), requestId }, product, terms);
   };
 }
 

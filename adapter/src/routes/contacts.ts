@@ -1,4 +1,5 @@
 /** Consent, flags and the contact policy. */
+import { z } from 'zod';
 import { contactPathSchema, postContactsSchema, putContactPolicySchema, putContactSchema } from '../api/contacts.ts';
 import { parseInput } from '../api/parse-input.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
@@ -8,8 +9,10 @@ import { insertAudit } from '../db/audit/insert-audit.ts';
 import { findContact } from '../db/contacts/find-contact.ts';
 import { findContactPolicy } from '../db/contacts/find-contact-policy.ts';
 import { insertContactPolicy } from '../db/contacts/insert-contact-policy.ts';
+import { listContactPolicies } from '../db/contacts/list-contact-policies.ts';
 import type { Database } from '../db/database.ts';
 import { RequestError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { parseExpectedVersion } from './parse-expected-version.ts';
 
 export interface ContactRouteOptions {
@@ -58,6 +61,14 @@ export function contactPolicyRoute({ database }: ContactRouteOptions): AdapterMi
   };
 }
 
+/** GET /v1/contact-policy/versions */
+export function contactPolicyVersionsRoute({ database }: ContactRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    parseInput(noQuerySchema, { ...context.query });
+    context.body = { items: await listContactPolicies(database(), limits.contactHistoryMax) };
+  };
+}
+
 /** PUT /v1/contact-policy */
 export function putContactPolicyRoute({ database, clock }: ContactRouteOptions): AdapterMiddleware {
   return async (context) => {
@@ -82,6 +93,8 @@ export function putContactPolicyRoute({ database, clock }: ContactRouteOptions):
     context.body = current;
   };
 }
+
+const noQuerySchema = z.strictObject({});
 
 function parseClientId(context: AdapterContext): number {
   return parseInput(contactPathSchema, { ...(context as { params?: object }).params }).client_id;

@@ -41,10 +41,9 @@ export function replayRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddle
     for (let at = 0; at < page.items.length; at += limits.replayAtOnceMax) {
       const lot = page.items.slice(at, at + limits.replayAtOnceMax);
       const judged = await Promise.all(lot.map((item) => findBrokenRules(replay, profileOf, item)));
-      for (const [index, rule_ids] of judged.entries()) {
-        const { id, client_id, product, channel } = lot[index]!;
-        if (rule_ids === null) skipped += 1;
-        else if (rule_ids.length > 0) broken.push({ id, client_id, product, channel, rule_ids });
+      for (const [index, blocked] of judged.entries()) {
+        if (blocked === null) skipped += 1;
+        else if (blocked.length > 0) broken.push(describeBroken(lot[index]!, blocked));
       }
     }
     await insertAudit(replay.database, {
@@ -67,6 +66,7 @@ export function replayRoute({ catalogue }: CatalogueRouteOptions): AdapterMiddle
   };
 }
 
+type RuleResults = ReplayResponse['broken'][number]['after'];
 type Profile = ReturnType<typeof buildProfile>;
 
 /**
@@ -108,7 +108,7 @@ async function findBrokenRules(
   replay: ReplayContext,
   profileOf: (item: HistoryItem) => Promise<Profile | null>,
   item: HistoryItem,
-): Promise<string[] | null> {
+): Promise<RuleResults | null> {
   const profile = await profileOf(item);
   const text = item.answer?.text ?? '';
   if (profile === null || text === '') return null;
@@ -119,9 +119,28 @@ async function findBrokenRules(
     profile,
   });
   if (!checked.verdict) throw new Error('the inference server sent a check without a verdict');
-  return readVerdict(checked.verdict)
-    .results.filter(({ outcome }) => outcome === 'blocked')
-    .map(({ rule_id }) => rule_id);
+  return readVerdict(checked.verdict).results.filter(({ outcome }) => outcome === 'blocked');
+}
+
+/** Before: the verdict that was stored with the text. After: what blocks it under the rules of today. */
+function describeBroken(item: HistoryItem, after: RuleResults): ReplayResponse['broken'][number] {
+  const { id, client_id, product, channel, asked_at, profile, answer } = item;
+  const then = answer?.verdict;
+  return {
+    id,
+    client_id,
+    product,
+    channel,
+    rule_ids: after.map(({ rule_id }) => rule_id),
+    asked_at,
+    profile,
+    text: answer?.text ?? '',
+    before: {
+      rule_set_version: then?.rule_set_version ?? '',
+      warned: (then?.results ?? []).filter(({ outcome }) => outcome === 'warned').map(({ rule_id }) => rule_id),
+    },
+    after,
+  };
 }
 
 function countByRule(broken: ReplayResponse['broken']): ReplayResponse['counts'] {

@@ -14,7 +14,7 @@ export { type ContactJudgement, type ContactQuestion, judgeContact } from './jud
 export { countSmsSegments, estimateSpokenSeconds, measureText } from './measure-text.ts';
 export { normaliseText } from './normalise-text.ts';
 export { refuseClient } from './refuse-client.ts';
-export { findRule, ruleSet } from './rule-set.ts';
+export { findRule, isInForce, ruleSet } from './rule-set.ts';
 export { textCharsMax } from './text-limits.ts';
 export type {
   CheckContext,

@@ -1,7 +1,8 @@
 /** The columns of a contact policy; quiet hours are minutes of the day in SQL and times of the day in REST. */
 import { sql } from 'slonik';
 import { z } from 'zod';
-import type { ActivePolicy } from '../../api/contacts.ts';
+import type { ActivePolicy, ContactPolicy } from '../../api/contacts.ts';
+import { instantColumn } from '../row-types.ts';
 
 export const activePolicyColumns = sql.fragment`
   contact_policies.version, quiet_start_minute, quiet_end_minute, channel_messages_max, all_messages_max, window_days, consent_required
@@ -27,6 +28,14 @@ export function toActivePolicy(row: z.output<typeof activePolicyRow>): ActivePol
     window_days: rest.window_days,
     consent_required: rest.consent_required,
   };
+}
+
+/** With who set it, and when. */
+export const storedPolicyRow = activePolicyRow.extend({ created_by: z.string(), policy_created_at: instantColumn });
+
+export function toContactPolicy(row: z.output<typeof storedPolicyRow>): ContactPolicy {
+  const { created_by, policy_created_at } = row;
+  return { ...toActivePolicy(row), created_by, created_at: new Date(policy_created_at).toISOString() };
 }
 
 /** 1290 → "21:30". */

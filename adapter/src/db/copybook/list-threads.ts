@@ -62,6 +62,7 @@ function conditionsOf(query: ThreadsQuery) {
     query.channel === undefined ? null : sql.fragment`revisions.channel_code = ${query.channel}`,
     query.need === undefined ? null : sql.fragment`revisions.need = ${query.need}`,
     query.signal === undefined ? null : sql.fragment`revisions.signals ? ${query.signal}`,
+    query.claim === undefined ? null : sql.fragment`((revisions.line::jsonb) -> 'claims') ? ${query.claim}`,
     query.status === undefined ? null : sql.fragment`threads.status = ${query.status}`,
     query.origin === undefined ? null : sql.fragment`threads.origin = ${query.origin}`,
     query.text === undefined
