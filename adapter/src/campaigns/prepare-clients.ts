@@ -46,7 +46,10 @@ export interface PrepareContext {
   readonly onProblems: (count: number) => void;
 }
 
-export async function* prepareClients(file: ClientsFile, context: PrepareContext): AsyncGenerator<PendingClient> {
+export async function* prepareClients(
+  file: Pick<ClientsFile, 'hasIds' | 'rows'>,
+  context: PrepareContext,
+): AsyncGenerator<PendingClient> {
   for await (const rows of inBatches(file.rows(), campaignLimits.askedBatchRows)) {
     const { problemsCount, pending } = await context.persist(() => prepareBatch(rows, file.hasIds, context));
     context.onProblems(problemsCount);

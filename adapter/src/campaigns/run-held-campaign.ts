@@ -9,28 +9,22 @@
 import { resolveTerms } from '../catalogue/resolve-terms.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import { countAnswers } from '../db/campaigns/count-answers.ts';
-import { findUsedTexts } from '../db/campaigns/find-used-texts.ts';
 import { finishCampaign } from '../db/campaigns/finish-campaign.ts';
 import type { Database } from '../db/database.ts';
 import { finishRequest } from '../db/requests/finish-request.ts';
-import { insertAnswers } from '../db/requests/insert-answers.ts';
 import { RequestError } from '../errors.ts';
 import type { OrderTerms } from '../inference/build-batches.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
-import { answerClients } from './answer-clients.ts';
-import { askClient } from './ask-client.ts';
+import { answerCampaign } from './answer-campaign.ts';
 import { CampaignError } from './campaign-error.ts';
 import { campaignLimits } from './campaign-limits.ts';
 import { createFlightLimit, type FlightLimit } from './flight-limit.ts';
 import { type Campaign, type CampaignSource, createCampaign, findCampaignFor, orderOf } from './open-campaign.ts';
-import { preferModel } from './prefer-model.ts';
-import { prepareClients } from './prepare-clients.ts';
 import { readOutputRows } from './read-output-rows.ts';
 import { say } from './say.ts';
 import { startProgress } from './show-progress.ts';
 import { showSummary } from './show-summary.ts';
 import { createSummary, type RunFigures } from './summarize.ts';
-import { createUsedTexts } from './used-texts.ts';
 import { assertKnownCodes, waitForEngine } from './wait-for-engine.ts';
 import { writeOutput, writeTextFile } from './write-output.ts';
 
@@ -104,38 +98,18 @@ async function answerAll(run: Run, campaign: Campaign, terms: OrderTerms | null,
       `${doneBefore} done, seed ${campaign.seed}, up to ${most} in flight`,
   );
   const progress = startProgress({ clock, stream: process.stderr, rowsCount: file.rowsCount, doneBefore });
-  const clients = prepareClients(file, {
-    ...run,
-    requestId: campaign.requestId,
-    productCode: command.productCode,
-    channelCode: command.channelCode,
-    onProblems: progress.addProblems,
-  });
-  const order = orderOf(command, campaign.seed, terms);
-  const window = Math.max(most, campaignLimits.usedTextsWindowMin);
-  const storedMax = campaignLimits.usedTextsMax + window;
-  const stored = await run.persist(() => findUsedTexts(database, campaign.requestId, storedMax));
-  const usedTexts = createUsedTexts({ stored, window });
   try {
-    await answerClients(clients, {
-      workersCount: most,
+    await answerCampaign({
+      ...run,
+      requestId: campaign.requestId,
+      productCode: command.productCode,
+      channelCode: command.channelCode,
+      clients: file,
+      order: orderOf(command, campaign.seed, terms),
       limit,
-      signal: run.signal,
-      ask: async (client, signal) => {
-        const varied = { ...order, usedTexts: await usedTexts.before(client.position) };
-        const context = { ...run, order: varied, requestId: campaign.requestId, signal };
-        return await preferModel(() => askClient(client, context), limit).catch((error: unknown) => {
-          usedTexts.give(client.position);
-          throw error;
-        });
-      },
-      async store(client, result) {
-        await run.persist(() =>
-          insertAnswers(database, [{ askedClientId: client.askedClientId, result }], clock.epochMs()),
-        );
-        usedTexts.settle(client.position, result);
-        progress.addAnswer(result);
-      },
+      workersCount: most,
+      onProblems: progress.addProblems,
+      onAnswer: progress.addAnswer,
     });
   } finally {
     progress.stop();
