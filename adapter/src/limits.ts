@@ -80,6 +80,31 @@ export const limits = {
   abandonedAfterMs: 30_000,
   historyPageDefault: 50,
   historyPageMax: 200,
+  historySearchCharsMax: 200,
+  ruleIdCharsMax: 100,
+  /** Threads whose ids may hold what is searched for; others are left out. */
+  historyThreadsMax: 500,
+  /** Matches that are counted one by one; where there are more, counts are estimated from a sample of so many rows. */
+  historyCountedMax: 20_000,
+  historySampleRows: 20_000,
+  /** Values shown of one facet, the most frequent first. */
+  facetValuesMax: 50,
+  /** Rows read at once for an export; rows of a sheet of xlsx, which cannot hold more. */
+  historyExportPageRows: 500,
+  historyExportSheetRowsMax: 1_048_575,
+  labelCommentCharsMax: 1000,
+  /** Longer than that nobody looks at one text: the page was left open. */
+  labelSecondsMax: 3600,
+  /** Texts before one reviewer at once, and for how long nobody else gets them. */
+  labelHandDefault: 10,
+  labelHandMax: 50,
+  labelHoldMs: 10 * 60_000,
+  /** Of so many texts given out for labelling one has the label of somebody else: agreement is measured by them. */
+  labelSecondOpinionEvery: 10,
+  /** Texts among which the next ones are drawn, of each kind: of campaigns that wait, of low confidence, new ones. */
+  labelPoolRows: 300,
+  disagreementsPageDefault: 50,
+  disagreementsPageMax: 200,
   /** Texts of the offer catalogue: as the server's contract has them. */
   legalNameCharsMax: 300,
   licenceCharsMax: 300,
@@ -107,6 +132,23 @@ export const limits = {
   sentCountMax: 100_000,
   utcOffsetMinutesMin: -720,
   utcOffsetMinutesMax: 840,
+  /** Outcomes in one POST /v1/outcomes. */
+  outcomesPerRequestMax: 5000,
+  /** Rows of an outcomes file; a row is about 70 bytes, and the limit of a body holds as well. */
+  outcomeFileRowsMax: 200_000,
+  outcomeFileColumnsMax: 100,
+  /** Outcomes matched and stored by one transaction. */
+  outcomesPerWriteMax: 2000,
+  /** Bad rows told one by one; the rest is counted. */
+  outcomeProblemsMax: 1000,
+  outcomeColumnCharsMax: 200,
+  outcomeMappingCharsMax: 20_000,
+  /** Different words of a column of events, and sample cells of a column, shown before an import. */
+  outcomeWordsMax: 100,
+  outcomeSamplesMax: 3,
+  outcomeSampleCharsMax: 60,
+  /** What became of a text that is named by client, product and channel: of the last one within so many days before. */
+  outcomeWindowDays: 90,
   checkedTextCharsMax: 10_000,
   checkTextWaitMs: 2000,
   /** Texts judged in one POST /v1/replay, and at once: each is one check of about a millisecond. */
@@ -143,6 +185,65 @@ export const limits = {
   copybookThreadsPerMessage: 100,
   /** How long an edition may take to be loaded by the server; 3,100 threads take about half a second. */
   loadCopybookWaitMs: 10_000,
+  /** An event log of a client journey: rows, columns, and what is shown of it. 200,000 rows take about two seconds. */
+  journeyRowsMax: 200_000,
+  tableColumnsMax: 300,
+  journeyNameCharsMax: 200,
+  journeyStepsMax: 200,
+  journeyGoalsMax: 20,
+  journeyProblemRowsShown: 20,
+  journeyVariantsShown: 10,
+  /** An event may not be dated later than this after now. */
+  journeyFutureMs: 24 * 3_600_000,
+  /** A case is not lost before it was quiet for so long. */
+  journeyQuietMsMin: 3_600_000,
+  /** Cases from which a share is worth a proposal. */
+  journeyCasesMin: 30,
+  journeyImprovementsMax: 8,
+  /** Moves drawn on a map: the most frequent ones that make up this share, and no more than so many. */
+  journeyMapMovesShare: 0.97,
+  journeyMapMovesMax: 60,
+  insightPageMax: 200,
+  /** A file of clients: bytes, rows of a CSV file, and of an .xlsx file, which is read as a whole. */
+  clientsFileBytesMax: 128 * 1024 * 1024,
+  clientsCsvRowsMax: 200_000,
+  clientsXlsxRowsMax: 100_000,
+  clientsFilesListed: 50,
+  fileNameCharsMax: 255,
+  /** Rows of an uploaded file written by one statement, and read at once. */
+  fileRowsPerWrite: 500,
+  fileRowsPerRead: 500,
+  fileSampleRows: 20,
+  /** Numbers of rows told of one kind of problem, and regions told of a file. */
+  fileProblemRowsShown: 20,
+  fileRegionsShown: 100,
+  /** A campaign: products or channels, offers of one client, filters, variants, its control group. */
+  campaignNameCharsMax: 200,
+  campaignCodesMax: 30,
+  campaignOffersPerClientMax: 3,
+  campaignRegionsMax: 100,
+  campaignSignalsMax: 30,
+  campaignArmsMax: 4,
+  campaignArmNameCharsMax: 40,
+  campaignControlShareMax: 0.5,
+  campaignApprovalStepsMax: 10,
+  campaignApproversMax: 5,
+  campaignsPageDefault: 50,
+  campaignsPageMax: 200,
+  campaignResultsPageDefault: 50,
+  campaignResultsPageMax: 200,
+  /** Rows of an .xlsx file of results. */
+  campaignXlsxRowsMax: 100_000,
+  /** Campaigns that one adapter works on at a time; others take their turn. */
+  campaignsAtOnceMax: 8,
+  /** After so long a campaign lets others have their turn. */
+  campaignTurnMs: 60_000,
+  /** How often a campaign at work looks whether it is paused or cancelled. */
+  campaignLookMs: 500,
+  /** How often campaigns at work are looked for that no job stands for. */
+  campaignSweepMs: 15_000,
+  /** How long counts of a campaign are remembered: every page that looks asks each second. */
+  campaignProgressMs: 1000,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */
