@@ -60,6 +60,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
     engineName: config.engineKind,
     copybook,
+    copybookDir: config.copybookDir,
     copybooks: createCopybookShelf(copybook, limits.copybooksKeptMax),
     ruleSet: { version: ruleSet.version, hash: ruleSet.hash, rulesCount: ruleSet.rules.length },
     grammarVersion,

@@ -10,14 +10,19 @@ const checkTerms = {
 } as const;
 const terms = { legal_name: 'АО «Банк Пример»', licence: '№ 1234', effective_from: '2025-06-01' };
 
+const importing = { method: 'POST', path: '/v1/copybook/import' } as const;
+
 /** One good request of every operation. */
 export const rulesOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   rules,
   policies,
   { ...checkTerms, body: terms },
+  { ...importing, body: { approve: 'no' } },
 ];
 
 export const rulesRequests: readonly RestRequest[] = [
+  { ...importing, name: 'no answer', body: { approve: 'yes' }, status: 422, kind: 'invalid_request' },
+  { ...importing, name: 'by a viewer', as: 'viewer', body: {}, status: 403, kind: 'forbidden' },
   { ...rules, name: 'the rules', status: 200 },
   { ...rules, name: 'an unknown parameter', query: 'of=CC', status: 422, kind: 'invalid_request' },
   { ...policies, name: 'the versions', status: 200 },

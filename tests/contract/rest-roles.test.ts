@@ -170,6 +170,13 @@ const table: readonly Route[] = [
   },
   { method: 'GET', route: '/v1/copybook/threads', allowed: everybody, status: 200 },
   { method: 'GET', route: '/v1/copybook/coverage', allowed: everybody, status: 200 },
+  {
+    method: 'POST',
+    route: '/v1/copybook/import',
+    call: { body: { approve: 'yes' } },
+    allowed: ['administrator', 'compliance'],
+    status: 422,
+  },
   { method: 'GET', route: '/v1/copybook/editions', allowed: everybody, status: 200 },
   { method: 'GET', route: `${threads}/:thread`, path: `${threads}/no`, allowed: everybody, status: 404 },
   { method: 'POST', route: '/v1/copybook/candidates/from-answers', call: { body: {} }, allowed: writers, status: 200 },

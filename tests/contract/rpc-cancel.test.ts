@@ -31,7 +31,8 @@ beforeAll(async () => {
   admission = createAdmission({ clock: systemClock, slotsCount, queueLengthMax: 64 });
   const engineHolder = createEngineHolder();
   engineHolder.setReady(engine);
-  const copybook = await loadCopybook(join(repositoryRoot, 'models', 'copybook'));
+  const copybookDir = join(repositoryRoot, 'models', 'copybook');
+  const copybook = await loadCopybook(copybookDir);
   const unexpected = (error: unknown): void => {
     throw error;
   };
@@ -60,6 +61,7 @@ beforeAll(async () => {
       onClientFailure: unexpected,
       engineName: 'scripted',
       copybook,
+      copybookDir,
       copybooks: createCopybookShelf(copybook, 1),
       ruleSet: { ...ruleSet, rulesCount: ruleSet.rules.length },
       grammarVersion: 'test',

@@ -16,6 +16,7 @@ import {
   ListRulesResponseSchema,
   LoadCopybookRequestSchema,
   LoadCopybookResponseSchema,
+  ReadCopybookResponseSchema,
   WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
@@ -84,6 +85,9 @@ const handlers: Handlers<typeof GenerationService> = {
   },
   async listRules() {
     return create(ListRulesResponseSchema);
+  },
+  async *readCopybook() {
+    yield create(ReadCopybookResponseSchema);
   },
   async checkThread() {
     return create(CheckThreadResponseSchema);

@@ -25,6 +25,7 @@ import {
   ListClaimsResponseSchema,
   ListRulesResponseSchema,
   LoadCopybookResponseSchema,
+  ReadCopybookResponseSchema,
   RulesReason,
   Source,
   WriteCandidateResponseSchema,
@@ -166,6 +167,9 @@ export async function startWritingServer(): Promise<WritingServer> {
     },
     async listRules() {
       return create(ListRulesResponseSchema);
+    },
+    async *readCopybook() {
+      yield create(ReadCopybookResponseSchema);
     },
     async loadCopybook() {
       return create(LoadCopybookResponseSchema);

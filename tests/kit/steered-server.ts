@@ -21,6 +21,7 @@ import {
   ListClaimsResponseSchema,
   ListRulesResponseSchema,
   LoadCopybookResponseSchema,
+  ReadCopybookResponseSchema,
   Source,
   WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
@@ -70,6 +71,9 @@ export async function startSteeredServer(): Promise<SteeredServer> {
     },
     async listRules() {
       return create(ListRulesResponseSchema);
+    },
+    async *readCopybook() {
+      yield create(ReadCopybookResponseSchema);
     },
     async loadCopybook() {
       return create(LoadCopybookResponseSchema);

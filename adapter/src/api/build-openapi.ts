@@ -44,6 +44,7 @@ import {
   threadsResponseSchema,
 } from './copybook.ts';
 import { candidateSchema, takeAnswersSchema, takenAnswersSchema } from './copybook-candidates.ts';
+import { importCopybookSchema, importedCopybookSchema } from './copybook-import.ts';
 import {
   channelSchema,
   clientSchema,
@@ -104,6 +105,7 @@ const requestSchemas = [
   retireThreadSchema,
   reviewVariantSchema,
   takeAnswersSchema,
+  importCopybookSchema,
   commentThreadSchema,
   checkDraftSchema,
   composeDraftSchema,
@@ -154,6 +156,7 @@ const responseSchemas = [
   editionsResponseSchema,
   candidateSchema,
   takenAnswersSchema,
+  importedCopybookSchema,
   sessionSchema,
   signedOutSchema,
   listedUserSchema,

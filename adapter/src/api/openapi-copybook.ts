@@ -215,6 +215,19 @@ export const copybookOperations: Openapi['paths'] = {
       },
     ),
   },
+  '/v1/copybook/import': {
+    post: posting(
+      'importCopybook',
+      'The threads that the server started with, into the database',
+      'All or none. Twice the same changes nothing, and nothing that people wrote since is undone. Roles: administrator, ' +
+        'compliance.',
+      { schema: 'ImportCopybook', example: { approve: false } },
+      {
+        200: json('Imported', ref('ImportedCopybook')),
+        ...errorResponses(...bodyKinds, 'forbidden', 'invalid_import', 'inference_unavailable'),
+      },
+    ),
+  },
   '/v1/copybook/coverage': {
     get: reading(
       'getCoverage',

@@ -35,8 +35,8 @@ export interface CopybookImport {
   readonly database: Database;
   readonly clock: Clock;
   readonly createUuid: CreateUuid;
-  /** Its source must give `linesForServer` for the hash asked for. */
-  readonly inference: InferenceClient;
+  /** Its source must give `linesForServer` for the hash asked for; null: the lines come from the server itself. */
+  readonly inference: Pick<InferenceClient, 'loadCopybook'> | null;
   /** Who answers for all of it; null: nobody, the threads are drafts. */
   readonly approvedBy: string | null;
   readonly isDryRun: boolean;
@@ -69,7 +69,7 @@ export async function importCopybook(
   context: CopybookImport,
   lines: readonly CopybookFileLine[],
 ): Promise<CopybookReport> {
-  await askServer(context.inference, lines);
+  if (context.inference !== null) await askServer(context.inference, lines);
   let report: CopybookReport | null = null;
   try {
     await context.database.transaction(async (transaction) => {
@@ -84,7 +84,10 @@ export async function importCopybook(
 }
 
 /** The server takes the lines, or names the one it does not take by its place. */
-async function askServer(inference: InferenceClient, lines: readonly CopybookFileLine[]): Promise<void> {
+async function askServer(
+  inference: Pick<InferenceClient, 'loadCopybook'>,
+  lines: readonly CopybookFileLine[],
+): Promise<void> {
   try {
     await inference.loadCopybook(hashOfLines(lines));
   } catch (error) {

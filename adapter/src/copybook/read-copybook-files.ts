@@ -20,26 +20,42 @@ export interface CopybookFileLine {
   readonly version: string;
 }
 
+/** A line as it stands in its file. */
+export interface RawLine {
+  readonly fileName: string;
+  /** From 1. */
+  readonly lineNumber: number;
+  readonly text: string;
+}
+
 /** @throws RequestError invalid_import with every line that is no thread; the file system's error. */
 export async function readCopybookFiles(directory: string): Promise<readonly CopybookFileLine[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.jsonl')).sort();
+  const raw: RawLine[] = [];
+  for (const name of names) {
+    const texts = (await readFile(join(directory, name), 'utf8')).split('\n');
+    const fileName = name.slice(0, -'.jsonl'.length);
+    raw.push(...texts.map((text, index) => ({ fileName, lineNumber: index + 1, text })));
+  }
+  return parseCopybookLines(raw.filter(({ text }) => text.trim() !== ''));
+}
+
+/** @throws RequestError invalid_import with every line that is no thread. */
+export function parseCopybookLines(raw: readonly RawLine[]): readonly CopybookFileLine[] {
   const lines: CopybookFileLine[] = [];
   const problems: FieldProblem[] = [];
   const places = new Map<string, string>();
-  for (const name of names) {
-    const fileName = name.slice(0, -'.jsonl'.length);
-    const texts = (await readFile(join(directory, name), 'utf8')).split('\n');
-    for (const [index, text] of texts.entries()) {
-      if (text.trim() === '') continue;
-      const where = `${name}, line ${index + 1}`;
-      const read = readLine(text);
-      const problem = 'problem' in read ? read.problem : findRepeated(read.content.id, places);
-      if (problem) problems.push({ ...problem, field: `${where}: ${problem.field}` });
-      if ('problem' in read) continue;
-      places.set(read.content.id, where);
-      const place = lines.filter((line) => line.fileName === fileName).length;
-      lines.push({ fileName, place, where, text, ...read });
-    }
+  const counts = new Map<string, number>();
+  for (const { fileName, lineNumber, text } of raw) {
+    const where = `${fileName}.jsonl, line ${lineNumber}`;
+    const read = readLine(text);
+    const problem = 'problem' in read ? read.problem : findRepeated(read.content.id, places);
+    if (problem) problems.push({ ...problem, field: `${where}: ${problem.field}` });
+    if ('problem' in read) continue;
+    places.set(read.content.id, where);
+    const place = counts.get(fileName) ?? 0;
+    counts.set(fileName, place + 1);
+    lines.push({ fileName, place, where, text, ...read });
   }
   if (lines.length === 0 && problems.length === 0) {
     problems.push({ field: 'directory', limit: 'files *.jsonl with threads', given: 'none' });

@@ -3,6 +3,7 @@
  * themselves. Each act is one transaction: the copybook is held, the revision is the one that the person saw, the new
  * status, the edition that comes of it, the review.
  */
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { insertReviews, type NewReview } from '../db/copybook/insert-reviews.ts';
 import { lockCopybook } from '../db/copybook/lock-copybook.ts';
 import { approveDrafts, updateThreads, updateVariantStatus } from '../db/copybook/thread-rows.ts';
@@ -120,9 +121,21 @@ async function act(
     const made = { act: what, madeBy: review.person.id, madeAtMs: atMs, threadIds: [review.threadId] };
     const edition = await makeEdition(transaction, made);
     await insertReviews(transaction, [reviewRow(context, review, what, place)], edition, atMs);
+    await insertAudit(transaction, {
+      userId: review.person.id,
+      action: `copybook.${what}`,
+      subject: review.threadId,
+      details: { version: review.expectedRevision, edition, ...(place && describePlace(place)) },
+      atMs,
+    });
     return true;
   });
   return await showChange(context, review.threadId, changed);
+}
+
+/** From 1, as people count. */
+function describePlace({ position, variant }: NonNullable<NewReview['place']>) {
+  return { position: position + 1, variant: variant + 1 };
 }
 
 function reviewRow(

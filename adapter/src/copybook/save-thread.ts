@@ -7,6 +7,7 @@
  */
 import { threadVersion } from '@offerwright/proto/copybook-hash';
 import type { ThreadContent } from '../api/copybook.ts';
+import { insertAudit } from '../db/audit/insert-audit.ts';
 import { insertReviews } from '../db/copybook/insert-reviews.ts';
 import { findNextPlace } from '../db/copybook/list-latest-lines.ts';
 import { lockCopybook } from '../db/copybook/lock-copybook.ts';
@@ -129,4 +130,6 @@ async function storeRevision(
     comment: note,
   };
   await insertReviews(transaction, [review], edition, atMs);
+  const details = { version: revision, edition };
+  await insertAudit(transaction, { userId: person.id, action: `copybook.${act}`, subject: id, details, atMs });
 }

@@ -61,3 +61,29 @@ export async function callClientStream<Response>(
   }
   return await promise;
 }
+
+/** @throws RequestError of map-grpc-error.ts; the messages that came before it stand. */
+export async function* callServerStream<Response>(
+  client: Client,
+  definition: Definition,
+  request: MessageShape<DescMethod['input']>,
+  options: CallOptions,
+): AsyncGenerator<Response> {
+  const call = client.makeServerStreamRequest(
+    definition.path,
+    definition.requestSerialize as (value: unknown) => Buffer,
+    definition.responseDeserialize as (bytes: Buffer) => Response,
+    request,
+    new Metadata(),
+    options,
+  );
+  // After the consumer has gone nobody else hears of the cancellation, which would end the process.
+  call.on('error', () => undefined);
+  try {
+    for await (const response of call) yield response as Response;
+  } catch (error) {
+    throw mapGrpcError(error);
+  } finally {
+    call.cancel();
+  }
+}

@@ -5,8 +5,8 @@
  * Order of calls: describe (what the server takes; remembered for a while) → generateBatch → close. Every failure comes
  * out as a RequestError of map-grpc-error.ts.
  */
-import { clone, create, type MessageInitShape } from '@bufbuild/protobuf';
-import { type CallOptions, Client, credentials, Metadata } from '@grpc/grpc-js';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { type CallOptions, Client, credentials } from '@grpc/grpc-js';
 import {
   Health,
   HealthCheckRequestSchema,
@@ -19,19 +19,22 @@ import {
   type CheckTextResponse,
   CheckThreadRequestSchema,
   type CheckThreadResponse,
+  type CopybookLine,
   DescribeModelRequestSchema,
   type DescribeModelResponse,
   EngineState,
   type GenerateBatchRequest,
-  GenerateBatchRequestSchema,
   type GenerateBatchResponse,
-  GenerationOptionsSchema,
+  type GenerateRequest,
+  type GenerateResponse,
   GenerationService,
   ListClaimsRequestSchema,
   type ListClaimsResponse,
   ListRulesRequestSchema,
   type ListRulesResponse,
   type LoadCopybookResponse,
+  ReadCopybookRequestSchema,
+  type ReadCopybookResponse,
   WriteCandidateRequestSchema,
   type WriteCandidateResponse,
 } from '@offerwright/proto/marketing/v1/generation_pb';
@@ -41,7 +44,8 @@ import {
 } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
-import { callClientStream, callUnary } from './grpc-calls.ts';
+import { createGenerateStreams, type StreamCall } from './generate-streams.ts';
+import { callClientStream, callServerStream, callUnary } from './grpc-calls.ts';
 import { type CopybookSource, createCopybookLoader } from './load-copybook.ts';
 import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
@@ -50,21 +54,13 @@ const describedForMs = 30_000;
 const describeWithinMs = 1000;
 const healthWithinMs = 1000;
 
-export interface BatchCall {
-  readonly request: GenerateBatchRequest;
-  /** The hard deadline, a little above the budget of the answers. */
-  readonly deadlineMs: number;
-  /** Fires when the caller left: the server stops decoding. */
-  readonly signal: AbortSignal;
-  /** Goes along as metadata, so that both logs name the same request. */
-  readonly requestId: string;
-}
-
 export interface InferenceClient {
   /** @throws RequestError inference_unavailable. */
   describe(): Promise<DescribeModelResponse>;
   /** One message a client, as each finishes. @throws RequestError; the messages that came before it stand. */
-  generateBatch(call: BatchCall): AsyncGenerator<GenerateBatchResponse>;
+  generateBatch(call: StreamCall<GenerateBatchRequest>): AsyncGenerator<GenerateBatchResponse>;
+  /** Started, pieces of the draft, the end; for one client. @throws RequestError. */
+  generate(call: StreamCall<GenerateRequest>): AsyncGenerator<GenerateResponse>;
   /** The verdict for any text. @throws RequestError. */
   checkText(request: MessageInitShape<typeof CheckTextRequestSchema>): Promise<CheckTextResponse>;
   /** What is wrong with a draft of a thread, and texts composed from it. @throws RequestError. */
@@ -73,6 +69,8 @@ export interface InferenceClient {
   writeCandidate(request: MessageInitShape<typeof WriteCandidateRequestSchema>): Promise<WriteCandidateResponse>;
   /** Gives the server an edition of the copybook before somebody asks for it. @throws RequestError. */
   loadCopybook(hash: string): Promise<void>;
+  /** The files of threads that the server started with, line by line. @throws RequestError. */
+  readCopybook(): AsyncGenerator<CopybookLine>;
   /** The claims that the server's copybook relies on. @throws RequestError inference_unavailable. */
   listClaims(): Promise<ListClaimsResponse>;
   /** Products, channels, signals and features with their names for people. @throws RequestError inference_unavailable. */
@@ -126,28 +124,13 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
     ),
   );
 
-  async function* streamBatch({ request, deadlineMs, signal, requestId }: BatchCall) {
-    const metadata = new Metadata();
-    metadata.set('x-request-id', requestId);
-    const { path, requestSerialize, responseDeserialize } = generation.generateBatch!;
-    const call = client.makeServerStreamRequest(
-      path,
-      requestSerialize as (value: GenerateBatchRequest) => Buffer,
-      responseDeserialize as (bytes: Buffer) => GenerateBatchResponse,
-      request,
-      metadata,
-      deadlineIn(deadlineMs),
-    );
-    const cancel = () => call.cancel();
-    // After the consumer has gone nobody else hears of the cancellation, which would end the process.
-    call.on('error', () => undefined);
-    signal.addEventListener('abort', cancel, { once: true });
-    if (signal.aborted) cancel();
+  const streams = createGenerateStreams({ client, clock, deadlineIn, loadCopybook });
+  async function* mapped<Response>(stream: AsyncGenerator<Response>): AsyncGenerator<Response> {
     try {
-      for await (const response of call) yield response as GenerateBatchResponse;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      cancel();
+      yield* stream;
+    } catch (error) {
+      described = null;
+      throw mapGrpcError(error);
     }
   }
 
@@ -166,22 +149,8 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
       return response;
     },
 
-    async *generateBatch(call) {
-      const startedAtMs = clock.nowMs();
-      try {
-        try {
-          yield* streamBatch(call);
-        } catch (error) {
-          // Comes before any message. Asked again once: a second time it is not there something else is wrong.
-          if (call.signal.aborted || !isCopybookUnknown(error)) throw error;
-          await loadCopybook(call.request.profile?.copybookHash ?? '');
-          yield* streamBatch(withTimePassed(call, clock.nowMs() - startedAtMs));
-        }
-      } catch (error) {
-        described = null;
-        throw mapGrpcError(error);
-      }
-    },
+    generateBatch: (call) => mapped(streams.generateBatch(call)),
+    generate: (call) => mapped(streams.generate(call)),
 
     loadCopybook: async (hash) => {
       try {
@@ -189,6 +158,16 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
       } catch (error) {
         throw mapGrpcError(error);
       }
+    },
+
+    async *readCopybook() {
+      const responses = callServerStream<ReadCopybookResponse>(
+        client,
+        generation.readCopybook!,
+        create(ReadCopybookRequestSchema),
+        deadlineIn(limits.loadCopybookWaitMs),
+      );
+      for await (const { lines } of responses) yield* lines;
     },
 
     async checkThread(request) {
@@ -267,19 +246,5 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
     },
 
     close: () => client.close(),
-  };
-}
-
-/** The same call after some of its time has gone. */
-function withTimePassed(call: BatchCall, passedMs: number): BatchCall {
-  const request = clone(GenerateBatchRequestSchema, call.request);
-  request.options ??= create(GenerationOptionsSchema);
-  const leftMs = Math.floor((request.options.answerWithinMs ?? limits.answerWithinMsMax) - passedMs);
-  const answerWithinMs = Math.max(leftMs, limits.answerWithinMsMin);
-  request.options.answerWithinMs = answerWithinMs;
-  return {
-    ...call,
-    request,
-    deadlineMs: Math.max(call.deadlineMs - passedMs, answerWithinMs + limits.deadlineMarginMs),
   };
 }

@@ -37,6 +37,7 @@ import {
   coverageRoute,
   createThreadRoute,
   editionsRoute,
+  importCopybookRoute,
   retireThreadRoute,
   reviewVariantRoute,
   reviseThreadRoute,
@@ -164,6 +165,7 @@ function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteO
   router.post(`${threads}/:thread/variants/retire`, reviewers, reviewVariantRoute(options, retireVariant));
   router.post(`${threads}/:thread/comments`, allButViewers, commentThreadRoute(options));
   router.post('/v1/copybook/candidates/from-answers', writers, takeAnswersRoute(options));
+  router.post('/v1/copybook/import', requireRole('administrator', 'compliance'), importCopybookRoute(options));
   router.get('/v1/copybook/coverage', coverageRoute(options));
   router.get('/v1/copybook/editions', editionsRoute(options));
 }

@@ -14,6 +14,7 @@ import {
   threadsQuerySchema,
 } from '../api/copybook.ts';
 import { takeAnswersSchema } from '../api/copybook-candidates.ts';
+import { importCopybookSchema } from '../api/copybook-import.ts';
 import { concernNames } from '../api/generate-request.ts';
 import { parseInput } from '../api/parse-input.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
@@ -21,6 +22,7 @@ import { checkDraft } from '../copybook/check-draft.ts';
 import { type CopybookContext, findThreadOrRefuse, type Person } from '../copybook/copybook-context.ts';
 import { describeCoverage } from '../copybook/describe-coverage.ts';
 import { findDuplicates } from '../copybook/find-duplicates.ts';
+import { importShipped } from '../copybook/import-shipped.ts';
 import {
   approveThread,
   type approveVariant,
@@ -162,6 +164,14 @@ export function takeAnswersRoute({ copybook }: CopybookRouteOptions): AdapterMid
   return async (context) => {
     const wish = parseInput(takeAnswersSchema, context.request.body);
     context.body = await takeAnswers(copybook(), wish, personOf(context));
+  };
+}
+
+/** POST /v1/copybook/import */
+export function importCopybookRoute({ copybook }: CopybookRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    const { approve: isApproved } = parseInput(importCopybookSchema, context.request.body);
+    context.body = await importShipped(copybook(), { isApproved, person: personOf(context) });
   };
 }
 

@@ -13,6 +13,6 @@ export {
   findEligible,
 } from './find-eligible.ts';
 export { judgeThread, showingChoices, type ThreadJudgement } from './judge-thread.ts';
-export { loadCopybook } from './load-copybook.ts';
+export { loadCopybook, readCopybookLines } from './load-copybook.ts';
 export { type ParsedThread, ThreadLineError, threadOf } from './parse-thread-line.ts';
 export { createUsage, isFreshest, noUsage } from './usage.ts';

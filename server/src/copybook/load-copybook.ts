@@ -25,28 +25,33 @@ export class CopybookError extends Error {
 
 /** @throws CopybookError when the directory cannot be read, has no threads, or a line is wrong. */
 export async function loadCopybook(directory: string): Promise<Copybook> {
-  const names = await readdir(directory).catch(() => {
-    throw new CopybookError('directory', null, 'cannot be read');
-  });
   const builder = createCopybookBuilder(parseClaims(await readText(directory, 'claims.json')));
   const places = new Map<string, string>();
-  for (const file of names.filter((name) => name.endsWith('.jsonl')).sort()) {
-    const lines = (await readText(directory, file)).split('\n');
-    for (const [index, text] of lines.entries()) {
-      if (text.trim() !== '') addLine(builder, places, { file, line: index + 1, text });
-    }
-  }
+  for await (const line of readCopybookLines(directory)) addLine(builder, places, line);
   if (builder.count() === 0) throw new CopybookError('directory', null, 'has no threads');
   return builder.build();
 }
 
-interface Line {
+/** Every line that has a thread, file after file. @throws CopybookError when something cannot be read. */
+export async function* readCopybookLines(directory: string): AsyncGenerator<CopybookFileLine> {
+  const names = await readdir(directory).catch(() => {
+    throw new CopybookError('directory', null, 'cannot be read');
+  });
+  for (const file of names.filter((name) => name.endsWith('.jsonl')).sort()) {
+    const lines = (await readText(directory, file)).split('\n');
+    for (const [index, text] of lines.entries()) {
+      if (text.trim() !== '') yield { file, line: index + 1, text };
+    }
+  }
+}
+
+export interface CopybookFileLine {
   readonly file: string;
   readonly line: number;
   readonly text: string;
 }
 
-function addLine(builder: CopybookBuilder, places: Map<string, string>, { file, line, text }: Line): void {
+function addLine(builder: CopybookBuilder, places: Map<string, string>, { file, line, text }: CopybookFileLine): void {
   let thread: Thread;
   try {
     thread = builder.add(text, { approved: false, variantMarks: '' });

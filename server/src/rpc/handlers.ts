@@ -22,6 +22,7 @@ import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
 import { createListRules, type ListRulesOptions } from './list-rules.ts';
 import { createListVocabulary } from './list-vocabulary.ts';
 import { createLoadCopybook, type LoadCopybookOptions } from './load-copybook.ts';
+import { createReadCopybook, type ReadCopybookOptions } from './read-copybook.ts';
 import { createReflectionHandlers } from './reflection.ts';
 import { createWriteCandidate, type WriteCandidateOptions } from './write-candidate.ts';
 
@@ -31,6 +32,7 @@ export type GenerationHandlerOptions = Omit<GenerateBatchOptions, 'turns'> &
   ListClaimsOptions &
   ListRulesOptions &
   LoadCopybookOptions &
+  ReadCopybookOptions &
   CheckThreadOptions &
   WriteCandidateOptions;
 
@@ -46,6 +48,7 @@ export function createGenerationHandlers(
     listClaims: createListClaims(options),
     listRules: createListRules(options),
     loadCopybook: createLoadCopybook(options),
+    readCopybook: createReadCopybook(options),
     checkThread: createCheckThread(options),
     writeCandidate: createWriteCandidate(options),
     listVocabulary: createListVocabulary(),
