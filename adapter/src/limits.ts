@@ -149,6 +149,13 @@ export const limits = {
   outcomeSampleCharsMax: 60,
   /** What became of a text that is named by client, product and channel: of the last one within so many days before. */
   outcomeWindowDays: 90,
+  /** What a person says of a text that is to be another one; and how many earlier texts are not to be repeated. */
+  regenerationCommentCharsMax: 1000,
+  regenerationsMax: 50,
+  /** What temperature a bolder text is asked for with, at least. */
+  bolderTemperature: 1.2,
+  /** Price of an SMS segment, kopecks. */
+  smsSegmentKopecksMax: 100_000,
   checkedTextCharsMax: 10_000,
   checkTextWaitMs: 2000,
   /** Texts judged in one POST /v1/replay, and at once: each is one check of about a millisecond. */

@@ -274,6 +274,7 @@ describe('real responses are as documented', () => {
     expect([ready.status, JSON.parse(ready.body).missing]).toEqual([503, ['inference']]);
     const asking = [
       'POST /v1/generate',
+      'POST /v1/compose',
       'POST /v1/check',
       'POST /v1/replay',
       'GET /v1/catalogue/claims',

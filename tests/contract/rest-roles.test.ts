@@ -87,6 +87,28 @@ const table: readonly Route[] = [
     status: 200,
   },
   { method: 'GET', route: '/v1/history', allowed: everybody, status: 200 },
+  {
+    method: 'POST',
+    route: '/v1/compose',
+    call: { body: { client: { features: {} }, product: 'DC', channel: 'FAX' } },
+    allowed: writers,
+    status: 422,
+  },
+  {
+    method: 'GET',
+    route: '/v1/answers/:id/lineage',
+    path: `/v1/answers/${nobody}/lineage`,
+    allowed: everybody,
+    status: 200,
+  },
+  { method: 'GET', route: '/v1/settings', allowed: everybody, status: 200 },
+  {
+    method: 'PUT',
+    route: '/v1/settings',
+    call: { headers: { 'if-match': '"999"' }, body: { sms_segment_kopecks: 350 } },
+    allowed: writers,
+    status: 412,
+  },
   ...['products', 'channels', 'signals', 'features'].map(
     (list): Route => ({ method: 'GET', route: `/v1/${list}`, allowed: everybody, status: 200 }),
   ),

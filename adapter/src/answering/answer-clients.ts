@@ -6,14 +6,12 @@
  * with a status of its own.
  */
 import type { ClientResult } from '../api/generate-response.ts';
-import { withinMs } from '../clock.ts';
-import { finishRequest } from '../db/requests/finish-request.ts';
-import { ClientLeftError, RequestError, retryableClientErrorKinds } from '../errors.ts';
+import { ClientLeftError } from '../errors.ts';
 import { buildBatches } from '../inference/build-batches.ts';
-import { isDeadlineExceeded } from '../inference/map-grpc-error.ts';
 import { limits } from '../limits.ts';
+import { closeRequest, failedClient, kindOf } from './close-request.ts';
 import { type Collected, type Collector, collectAnswers } from './collect-answers.ts';
-import type { AnsweringContext, AskedRequest, WaitingClient } from './command.ts';
+import type { AnsweringContext, AskedRequest } from './command.ts';
 import { storeResults } from './store-results.ts';
 
 /**
@@ -26,7 +24,7 @@ export async function* answerClients(
   signal: AbortSignal,
 ): AsyncGenerator<readonly ClientResult[]> {
   if (asked.waiting.length === 0) {
-    if (asked.isOpen) await close(context, asked, asked.settled, null);
+    if (asked.isOpen) await closeRequest(context, asked, asked.settled, null);
     yield asked.settled;
     return;
   }
@@ -57,7 +55,7 @@ export async function* answerClients(
     throw error;
   } finally {
     stop.abort();
-    await close(context, asked, results, failureKind);
+    await closeRequest(context, asked, results, failureKind);
   }
 }
 
@@ -106,43 +104,6 @@ async function storeMissing(
   const error = collector.failure() ?? new Error('the inference server ended a stream with clients left out');
   const kind = kindOf(error);
   if (kind === 'internal') context.log.error({ requestId: asked.requestId, err: error }, 'a stream failed');
-  const lost: Collected[] = missing.map((waiting) => ({ waiting, result: failed(waiting, kind, error) }));
+  const lost: Collected[] = missing.map((waiting) => ({ waiting, result: failedClient(waiting, kind, error) }));
   return { kind, error, results: await storeResults(context, asked, lost) };
-}
-
-function kindOf(error: unknown): string {
-  if (!(error instanceof RequestError)) return 'internal';
-  return isDeadlineExceeded(error.cause) ? 'deadline_exceeded' : error.kind;
-}
-
-function failed({ client }: WaitingClient, kind: string, error: unknown): ClientResult {
-  const message = error instanceof RequestError ? error.message : 'internal error';
-  return {
-    index: client.index,
-    id: client.id,
-    error: { kind, message, field: `clients[${client.index}]`, limit: '', given: '' },
-  };
-}
-
-/** When this cannot be written the request stays open: after a while its key may go on with it. */
-async function close(
-  context: AnsweringContext,
-  asked: AskedRequest,
-  results: readonly ClientResult[],
-  failureKind: string | null,
-): Promise<void> {
-  const retryable = results.find(
-    (result) => 'error' in result && retryableClientErrorKinds.includes(result.error.kind),
-  );
-  const kind = failureKind ?? (retryable !== undefined && 'error' in retryable ? retryable.error.kind : null);
-  const end = {
-    requestId: asked.requestId,
-    state: kind === null ? ('done' as const) : ('failed' as const),
-    failureKind: kind,
-    finishedAtMs: context.clock.epochMs(),
-  };
-  const write = finishRequest(context.database, end).catch((error: unknown) => {
-    context.log.warn({ requestId: asked.requestId, err: error }, 'the end of a request could not be stored');
-  });
-  await withinMs(context.clock, limits.finishWaitMs, write, () => undefined);
 }

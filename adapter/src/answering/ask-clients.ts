@@ -6,6 +6,8 @@
  */
 import type { ClientResult } from '../api/generate-response.ts';
 import { withinMs } from '../clock.ts';
+import { countResult } from '../count-result.ts';
+import { insertRegeneration } from '../db/regenerations/insert-regeneration.ts';
 import { claimIdempotencyKey } from '../db/requests/claim-idempotency-key.ts';
 import { insertAnswers } from '../db/requests/insert-answers.ts';
 import type { NewAskedClient } from '../db/requests/insert-asked-clients.ts';
@@ -14,9 +16,8 @@ import { insertRequest } from '../db/requests/insert-request.ts';
 import { RequestError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { assertKnownCodes } from './assert-known-codes.ts';
-import type { AnsweringContext, AskedRequest, GenerateCommand } from './command.ts';
+import { type AnsweringContext, type AskedRequest, anonymousClientId, type GenerateCommand } from './command.ts';
 import { prepareOrder } from './prepare-order.ts';
-import { countResult } from './store-results.ts';
 import { takeUpRequest } from './take-up-request.ts';
 
 /** @throws RequestError; the database's error while it is away. */
@@ -31,7 +32,7 @@ export async function askClients(context: AnsweringContext, command: GenerateCom
   const asked = await withinMs(context.clock, limits.databaseWaitMs, store(context, command), late);
   context.metrics.storeSeconds.observe({ rows: 'asked' }, (context.clock.nowMs() - startedAtMs) / 1000);
   if (asked !== null) {
-    for (const result of asked.settled) countResult(context.metrics, result);
+    for (const result of asked.settled) countResult(context.metrics, result, command);
     return asked;
   }
   // Another request with the same key was quicker.
@@ -91,6 +92,15 @@ async function store(context: AnsweringContext, command: GenerateCommand): Promi
         shared,
         rows.map(({ row }) => row),
       );
+      if (command.regeneration !== undefined) {
+        const { regeneration, userId } = command;
+        await insertRegeneration(transaction, {
+          ...regeneration,
+          askedClientId: rows[0]!.row.id,
+          userId,
+          atMs: askedAtMs,
+        });
+      }
       if (settled.length > 0) await insertAnswers(transaction, settled, askedAtMs);
     });
   } catch (error) {
@@ -117,7 +127,7 @@ function toRow(client: Parsed, id: string): NewAskedClient {
   return {
     id,
     position: client.index,
-    clientId: client.id,
+    clientId: client.id === anonymousClientId ? null : client.id,
     features: client.valid ? client.features : null,
     contact: client.valid ? client.contact : null,
   };

@@ -7,7 +7,7 @@ import type { GenerateBatchResponse } from '@offerwright/proto/marketing/v1/gene
 import type { ClientResult } from '../api/generate-response.ts';
 import type { Batch } from '../inference/build-batches.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
-import { readAnswer } from '../inference/read-answer.ts';
+import { readAnswer, readClientError } from '../inference/read-answer.ts';
 import type { WaitingClient } from './command.ts';
 
 export interface Collected {
@@ -76,8 +76,5 @@ function readResult(response: GenerateBatchResponse, { client }: WaitingClient):
   const { index, id } = client;
   if (response.result.case === 'answer') return readAnswer(response.result.value, index, id);
   if (response.result.case !== 'error') throw new Error('the inference server sent a result without content');
-  const { kind, field, limit, given, message } = response.result.value;
-  // The server counts places in its batch, the caller in its request.
-  const inRequest = (text: string) => text.replace(/\bclients\[\d+\]/g, `clients[${index}]`);
-  return { index, id, error: { kind, message: inRequest(message), field: inRequest(field), limit, given } };
+  return readClientError(response.result.value, index, id);
 }

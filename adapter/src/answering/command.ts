@@ -1,11 +1,12 @@
 /** What the adapter was asked, checked; and what has become of it so far. */
 
+import type { Regeneration } from '../api/compose.ts';
 import type { GenerateEnvelope } from '../api/generate-request.ts';
 import type { ClientResult } from '../api/generate-response.ts';
 import type { ParsedClient, ValidClient } from '../api/parse-clients.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import type { Order } from '../inference/build-batches.ts';
+import type { Order, UsedText } from '../inference/build-batches.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -30,7 +31,14 @@ export interface GenerateCommand {
   readonly options: GenerateEnvelope['options'];
   readonly clients: readonly ParsedClient[];
   readonly idempotency: { readonly key: string; readonly bodySha256: string } | null;
+  /** A person wants an earlier text otherwise: stored with the new answer. Absent: asked for the first time. */
+  readonly regeneration?: Regeneration;
+  /** Texts that must not be said again. */
+  readonly usedTexts?: readonly UsedText[];
 }
+
+/** Stands for the id of a client who has none: the row has no id, and no facts are found. */
+export const anonymousClientId = Number.MIN_SAFE_INTEGER;
 
 export function toProduct(product: GenerateEnvelope['product']): GenerateCommand['product'] {
   if (typeof product === 'string') return { code: product, name: '', description: '' };

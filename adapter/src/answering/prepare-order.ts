@@ -46,6 +46,7 @@ export async function prepareOrder(
       contactPolicy: contacts.policy,
       copybookHash: edition?.hash ?? '',
       options: command.options,
+      usedTexts: command.usedTexts ?? [],
     },
     clients: contacts.clients,
   };

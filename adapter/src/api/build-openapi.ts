@@ -14,6 +14,15 @@ import {
   termsSchema,
 } from './catalogue.ts';
 import { checkRequestSchema, checkResponseSchema } from './check.ts';
+import {
+  composeDeltaSchema,
+  composeFailedSchema,
+  composeFinalSchema,
+  composeRequestSchema,
+  composeStartedSchema,
+  lineageResponseSchema,
+  regenerationSchema,
+} from './compose.ts';
 import { contactFactsSchema } from './contact-facts.ts';
 import {
   contactPoliciesSchema,
@@ -70,6 +79,7 @@ import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
 import { ruleSchema, rulesResponseSchema } from './rules.ts';
 import { sessionSchema, signedOutSchema, signInSchema } from './session.ts';
+import { putSettingsSchema, settingsSchema } from './settings.ts';
 import {
   changePasswordSchema,
   invitationSchema,
@@ -115,6 +125,9 @@ const requestSchemas = [
   putUserSchema,
   resetPasswordSchema,
   takeUpInvitationSchema,
+  composeRequestSchema,
+  regenerationSchema,
+  putSettingsSchema,
 ];
 const responseSchemas = [
   generateResponseSchema,
@@ -167,6 +180,12 @@ const responseSchemas = [
   auditItemSchema,
   auditResponseSchema,
   ...vocabularySchemas,
+  composeStartedSchema,
+  composeDeltaSchema,
+  composeFinalSchema,
+  composeFailedSchema,
+  lineageResponseSchema,
+  settingsSchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

@@ -96,7 +96,7 @@ export const scoresSchema = z.object({
 export const answeredClientSchema = z
   .object({
     index: z.int().min(0).describe('Place of the client in the request, from 0'),
-    id: z.int(),
+    id: z.int().nullable().describe('null: composed for somebody without an id (POST /v1/compose)'),
     status: z
       .enum(answerStatuses)
       .describe('sendable; not_sendable: lawful, but not to this client now; refused: no lawful text can be made'),
@@ -159,7 +159,7 @@ export const requestTimingsSchema = z.object({
   total_ms: z.number(),
 });
 
-const header = {
+export const generateHeader = {
   request_id: z.uuid(),
   product: z.object({ code: z.string(), name: z.string(), description: z.string() }),
   channel: z.object({ code: z.string(), description: z.string() }),
@@ -171,7 +171,7 @@ const header = {
 };
 
 export const generateResponseSchema = z
-  .object({ ...header, results: z.array(clientResultSchema), timings: requestTimingsSchema })
+  .object({ ...generateHeader, results: z.array(clientResultSchema), timings: requestTimingsSchema })
   .meta({ id: 'GenerateResponse' });
 export type GenerateResponse = z.output<typeof generateResponseSchema>;
 
@@ -187,7 +187,7 @@ export const countsSchema = z.object({
 export const generateDoneSchema = z
   .object({
     done: z.literal(true),
-    ...header,
+    ...generateHeader,
     counts: countsSchema,
     timings: requestTimingsSchema,
     error: clientErrorSchema.nullable().describe('What ended the stream early, or null'),

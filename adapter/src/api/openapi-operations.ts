@@ -2,6 +2,7 @@
 import { limits } from '../limits.ts';
 import { historyQuerySchema } from './history.ts';
 import { catalogueOperations } from './openapi-catalogue.ts';
+import { composeOperations } from './openapi-compose.ts';
 import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
@@ -25,6 +26,7 @@ export function describePaths(): Openapi['paths'] {
     ...copybookOperations,
     ...userOperations,
     ...vocabularyOperations,
+    ...composeOperations,
     '/v1/history': { get: historyOperation },
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },

@@ -9,6 +9,8 @@ import {
   ClientSchema,
   type GenerateBatchRequest,
   GenerateBatchRequestSchema,
+  type GenerateRequest,
+  GenerateRequestSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import type { ContactFacts } from '../api/contact-facts.ts';
 import type { ActivePolicy } from '../api/contacts.ts';
@@ -97,6 +99,11 @@ export function buildBatches(
   });
   close(clients.length);
   return batches;
+}
+
+/** The message for one client. @param answerWithinMs what is left of the budget. */
+export function buildRequest(order: Order, client: OrderClient, answerWithinMs: number): GenerateRequest {
+  return create(GenerateRequestSchema, { ...buildShared(order, answerWithinMs), client: buildClient(client) });
 }
 
 function buildShared(order: Order, answerWithinMs: number) {

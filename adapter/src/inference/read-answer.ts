@@ -1,6 +1,14 @@
 /** An answer of the contract → the shape that REST sends and SQL stores. No decisions here: a field for a field. */
-import type { Answer, Measures, Provenance, Timings, Verdict } from '@offerwright/proto/marketing/v1/generation_pb';
-import { type AnsweredClient, scoresOf } from '../api/generate-response.ts';
+import type {
+  Answer,
+  ClientError,
+  Final,
+  Measures,
+  Provenance,
+  Timings,
+  Verdict,
+} from '@offerwright/proto/marketing/v1/generation_pb';
+import { type AnsweredClient, type ClientResult, type FailedClient, scoresOf } from '../api/generate-response.ts';
 import {
   answerStatusSlugs,
   concernSlugs,
@@ -43,6 +51,20 @@ export function readAnswer(answer: Answer, index: number, clientId: number): Ans
     scores: scoresOf(verdict),
     repaired: answer.repaired,
   };
+}
+
+/** The end of a stream for one client. @throws Error when the server breaks the contract. */
+export function readFinal({ result }: Final, { index, id }: { index: number; id: number }): ClientResult {
+  if (result.case === 'answer') return readAnswer(result.value, index, id);
+  if (result.case === 'error') return readClientError(result.value, index, id);
+  throw new Error('the inference server sent an end without content');
+}
+
+/** The server counts places in its own message ("client", "clients[0]"), the caller in its request. */
+export function readClientError(error: ClientError, index: number, id: number): FailedClient {
+  const { kind, field, limit, given, message } = error;
+  const inRequest = (text: string) => text.replace(/\bclients\[\d+\]/g, `clients[${index}]`);
+  return { index, id, error: { kind, message: inRequest(message), field: inRequest(field), limit, given } };
 }
 
 export function readVerdict(verdict: Verdict): NonNullable<AnsweredClient['verdict']> {

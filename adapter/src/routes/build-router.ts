@@ -19,6 +19,7 @@ import {
   putTermsRoute,
 } from './catalogue.ts';
 import { checkRoute } from './check.ts';
+import { composeRoute, lineageRoute } from './compose.ts';
 import {
   type ContactRouteOptions,
   contactPolicyRoute,
@@ -49,8 +50,10 @@ import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
 import { historyRoute } from './history.ts';
 import { replayRoute } from './replay.ts';
+import { createRequestPlaces } from './request-places.ts';
 import { rulesRoute } from './rules.ts';
 import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
+import { putSettingsRoute, settingsRoute } from './settings.ts';
 import {
   changePasswordRoute,
   invitationRoute,
@@ -85,6 +88,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   const openapi = buildOpenapi(options.clientsPerRequestMax);
   const apiPage = renderApiPage(openapi);
   const router = new Router<AdapterState>();
+  const places = createRequestPlaces();
   router.get('/healthz', healthRoute);
   router.get('/readyz', readinessRoute(options.readiness));
   router.get('/metrics', async (context) => {
@@ -117,7 +121,11 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.post('/v1/invitations/:token', takeUpInvitationRoute(options));
   router.get('/v1/audit', requireRole('administrator', 'compliance'), auditRoute(options));
   router.get('/v1/audit.csv', requireRole('administrator', 'compliance'), auditCsvRoute(options));
-  router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options));
+  router.post('/v1/generate', requireRole('administrator', 'manager'), generateRoute(options, places));
+  router.post('/v1/compose', requireRole('administrator', 'manager'), composeRoute(options, places));
+  router.get('/v1/answers/:id/lineage', lineageRoute(options));
+  router.get('/v1/settings', settingsRoute(options));
+  router.put('/v1/settings', requireRole('administrator', 'manager'), putSettingsRoute(options));
   router.get('/v1/history', historyRoute(options.database));
   router.get('/v1/products', productsRoute(options));
   router.get('/v1/channels', channelsRoute(options));

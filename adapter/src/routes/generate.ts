@@ -12,6 +12,7 @@ import { parseInput } from '../api/parse-input.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { describeKind, RequestError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import type { RequestPlaces } from './request-places.ts';
 import { sendEvents, sendJson } from './send-results.ts';
 
 export interface GenerateRouteOptions {
@@ -23,8 +24,7 @@ export interface GenerateRouteOptions {
 const formats = ['application/json', 'application/x-ndjson', 'text/event-stream'] as const;
 type Format = (typeof formats)[number];
 
-export function generateRoute(options: GenerateRouteOptions): AdapterMiddleware {
-  let openCount = 0;
+export function generateRoute(options: GenerateRouteOptions, places: RequestPlaces): AdapterMiddleware {
   return async (context) => {
     const format = context.accepts(...formats) as Format | false;
     if (format === false) {
@@ -32,22 +32,11 @@ export function generateRoute(options: GenerateRouteOptions): AdapterMiddleware 
       throw new RequestError('not_acceptable', `Accept must allow one of ${limit}`, { field: 'Accept', limit });
     }
     const answering = options.answering();
-    if (openCount >= limits.requestsAtOnceMax) {
-      const limit = `${limits.requestsAtOnceMax} requests at once`;
-      throw new RequestError('overloaded', `at most ${limit}`, { limit, retryAfterS: 1 });
-    }
-    openCount += 1;
-    answering.metrics.requestsInFlight.set(openCount);
-    const left = new AbortController();
-    context.res.once('close', () => {
-      openCount -= 1;
-      answering.metrics.requestsInFlight.set(openCount);
-      if (!context.res.writableFinished) left.abort();
-    });
+    const left = places.take(context, answering.metrics);
     const command = parseCommand(context, options.clientsPerRequestMax);
     const asked = await askClients(answering, command);
     if (asked.isReplay) context.set('Idempotent-Replay', 'true');
-    const lots = answerClients(answering, asked, left.signal);
+    const lots = answerClients(answering, asked, left);
     if (format === 'application/json') await sendJson(context, answering.clock, asked, lots);
     else await sendEvents(context, answering, asked, lots, format);
   };

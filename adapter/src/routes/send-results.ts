@@ -84,7 +84,7 @@ function countResult(counts: GenerateDone['counts'], result: ClientResult): void
   else if (result.source !== null) counts[result.source] += 1;
 }
 
-function describeRequest({ requestId, order, claimsReviewed, sampleTerms }: AskedRequest) {
+export function describeRequest({ requestId, order, claimsReviewed, sampleTerms }: AskedRequest) {
   const { product, channel, profile } = order;
   return {
     request_id: requestId,
@@ -96,7 +96,7 @@ function describeRequest({ requestId, order, claimsReviewed, sampleTerms }: Aske
   };
 }
 
-function timingsOf(clock: Clock, asked: AskedRequest): GenerateResponse['timings'] {
+export function timingsOf(clock: Clock, asked: AskedRequest): GenerateResponse['timings'] {
   const nowMs = clock.nowMs();
   const round = (ms: number) => Math.round(ms * 10) / 10;
   return {

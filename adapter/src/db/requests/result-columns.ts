@@ -68,7 +68,7 @@ export function readResult(row: ResultRow, index: number, clientId: number | nul
     kind: 'answer',
     answer: {
       index,
-      id: clientId!,
+      id: clientId,
       status: row.status,
       text: rest.text ?? '',
       body: rest.body ?? '',

@@ -1,0 +1,63 @@
+/**
+ * One client, stored as asked → its text as it is decided. Order: the stream opens → pieces of the draft are given out →
+ * the end is stored → the end is given out → the request is closed. A stream that fails becomes the client's error, which
+ * is stored too, before the failure is thrown.
+ */
+import type { ClientResult } from '../api/generate-response.ts';
+import { ClientLeftError } from '../errors.ts';
+import { buildRequest } from '../inference/build-batches.ts';
+import { readFinal } from '../inference/read-answer.ts';
+import { limits } from '../limits.ts';
+import { remainingMs } from './answer-clients.ts';
+import { closeRequest, failedClient, kindOf } from './close-request.ts';
+import type { AnsweringContext, AskedRequest } from './command.ts';
+import { storeResults } from './store-results.ts';
+
+export type ComposeStep =
+  | { readonly kind: 'delta'; readonly text: string }
+  | { readonly kind: 'final'; readonly result: ClientResult };
+
+/**
+ * @param asked with one client that waits
+ * @param signal fires when the caller leaves: the server stops writing.
+ * @throws RequestError; ClientLeftError after the signal.
+ */
+export async function* composeClient(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ComposeStep> {
+  const [waiting] = asked.waiting;
+  if (waiting === undefined || asked.waiting.length > 1) throw new Error('exactly one client is composed for');
+  const stop = new AbortController();
+  let failureKind: string | null = 'client_left';
+  let results: readonly ClientResult[] = [];
+  try {
+    const answerWithinMs = remainingMs(asked, context.clock.nowMs());
+    const messages = context.inference.generate({
+      request: buildRequest(asked.order, waiting.client, answerWithinMs),
+      deadlineMs: answerWithinMs + limits.deadlineMarginMs,
+      signal: AbortSignal.any([signal, stop.signal]),
+      requestId: asked.requestId,
+    });
+    for await (const { event } of messages) {
+      if (event.case === 'delta') yield { kind: 'delta', text: event.value.text };
+      if (event.case !== 'final') continue;
+      const result = readFinal(event.value, waiting.client);
+      results = await storeResults(context, asked, [{ waiting, result }]);
+      failureKind = null;
+      yield { kind: 'final', result: results[0]! };
+      return;
+    }
+    throw new Error('the inference server ended a stream without an answer');
+  } catch (error) {
+    if (signal.aborted) throw new ClientLeftError();
+    failureKind = kindOf(error);
+    if (failureKind === 'internal') context.log.error({ requestId: asked.requestId, err: error }, 'a stream failed');
+    results = await storeResults(context, asked, [{ waiting, result: failedClient(waiting, failureKind, error) }]);
+    throw error;
+  } finally {
+    stop.abort();
+    await closeRequest(context, asked, results, failureKind);
+  }
+}
