@@ -156,6 +156,22 @@ export const limits = {
   bolderTemperature: 1.2,
   /** Price of an SMS segment, kopecks. */
   smsSegmentKopecksMax: 100_000,
+  /** A period of the dashboards. */
+  statsDaysDefault: 30,
+  statsDaysMax: 800,
+  statsThreadsDefault: 100,
+  statsThreadsMax: 1000,
+  /** Counts are fresh enough for so long; and what a request waits for them. */
+  statsFreshMs: 20_000,
+  statsWaitMs: 2500,
+  /** Counted anew without being asked for. */
+  statsEveryMs: 5 * 60_000,
+  /** Rows may become visible so long after the time they bear: clocks differ, transactions last. */
+  statsSettleMs: 5 * 60_000,
+  /** Labels of a source from which its confidence is compared with them. */
+  calibrationLabelsMin: 100,
+  /** Campaigns, products, signals, rules shown at most. */
+  statsRowsMax: 200,
   checkedTextCharsMax: 10_000,
   checkTextWaitMs: 2000,
   /** Texts judged in one POST /v1/replay, and at once: each is one check of about a millisecond. */
@@ -210,6 +226,12 @@ export const limits = {
   /** Moves drawn on a map: the most frequent ones that make up this share, and no more than so many. */
   journeyMapMovesShare: 0.97,
   journeyMapMovesMax: 60,
+  /** A company's statements: rows, periods, and how far sums may miss their total (rounding to thousands). */
+  reportRowsMax: 2000,
+  reportPeriodsMax: 20,
+  reportProblemsShown: 50,
+  reportSumTolerance: 0.005,
+  insightNameCharsMax: 200,
   insightPageMax: 200,
   /** A file of clients: bytes, rows of a CSV file, and of an .xlsx file, which is read as a whole. */
   clientsFileBytesMax: 128 * 1024 * 1024,
