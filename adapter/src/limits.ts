@@ -213,6 +213,8 @@ export const limits = {
   tableColumnsMax: 300,
   journeyNameCharsMax: 200,
   journeyStepsMax: 200,
+  /** Events written by one statement. */
+  journeyRowsPerWrite: 5000,
   journeyGoalsMax: 20,
   journeyProblemRowsShown: 20,
   journeyVariantsShown: 10,

@@ -1,8 +1,10 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
 
+import { insightReportRequests, insightReportsOfEach } from './insight-report-rows.ts';
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
 import { composeOfEach, composeRequests } from './openapi-compose-requests.ts';
 import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
+import { historyOfEach, historyRequests } from './openapi-history-requests.ts';
 import { rulesOfEach, rulesRequests } from './openapi-rules-requests.ts';
 import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
 
@@ -185,6 +187,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { method: 'GET', path: '/v1/me' },
   ...catalogueAndContacts,
   ...copybookOfEach,
+  ...insightReportsOfEach,
   ...rulesOfEach,
   ...usersAndAudit,
   ...composeOfEach,
@@ -219,7 +222,9 @@ export const restRequests: readonly RestRequest[] = [
   ...catalogueRequests,
   ...contactRequests,
   ...copybookRequests,
+  ...insightReportRequests,
   ...rulesRequests,
+  ...historyRequests,
   ...userRequests,
   ...composeRequests,
   {

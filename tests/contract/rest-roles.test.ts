@@ -4,6 +4,8 @@ import { buildRouter, type RouterOptions } from '@offerwright/adapter/src/routes
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserSession, callRest, makeUsers, type RestCall, signInByCookie } from '../kit/rest-users.ts';
 import { useRunningService } from '../kit/running-service.ts';
+import { insightReportRoles } from './insight-report-rows.ts';
+import { historyRoles } from './rest-history-roles.ts';
 
 const service = useRunningService();
 const everybody: readonly Role[] = roles;
@@ -86,7 +88,8 @@ const table: readonly Route[] = [
     allowed: ['administrator', 'manager'],
     status: 200,
   },
-  { method: 'GET', route: '/v1/history', allowed: everybody, status: 200 },
+  ...historyRoles,
+  ...insightReportRoles,
   {
     method: 'POST',
     route: '/v1/compose',

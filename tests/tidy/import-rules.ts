@@ -17,7 +17,7 @@ const ports = [
 
 const serverParts = ['domain', 'compliance', 'copybook', 'signals', 'insight', 'propensity'];
 const adapterBase = ['api', 'errors.ts', 'limits.ts', 'clock.ts', 'log.ts', 'metrics.ts', 'config.ts'];
-const adapterInner = [...adapterBase, 'db', 'inference'];
+const adapterInner = [...adapterBase, 'count-result.ts', 'db', 'inference'];
 
 /** Directory, or file of a package's root → what it may import of its package, by first part of the path. */
 const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -45,6 +45,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'limits.ts': [],
     'log.ts': ['config.ts'],
     'metrics.ts': ['errors.ts'],
+    'count-result.ts': ['api', 'metrics.ts'],
     'config.ts': ['limits.ts'],
     api: ['errors.ts', 'limits.ts'],
     db: adapterBase,
@@ -57,7 +58,11 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     copybook: [...adapterInner, 'catalogue'],
     answering: [...adapterInner, 'catalogue', 'contacts'],
     campaigns: [...adapterInner, 'catalogue', 'contacts', 'tables'],
+    history: adapterInner,
+    labels: [...adapterInner, 'catalogue'],
     learning: adapterInner,
+    outcomes: [...adapterInner, 'tables'],
+    stats: adapterInner,
     insight: [...adapterInner, 'tables'],
     middleware: [...adapterInner, 'auth', 'context.ts'],
     routes: [
@@ -68,9 +73,13 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'catalogue',
       'contacts',
       'copybook',
+      'history',
       'insight',
+      'labels',
       'learning',
       'middleware',
+      'outcomes',
+      'stats',
       'context.ts',
     ],
     'app.ts': ['*'],

@@ -73,7 +73,9 @@ import {
   threadSchema,
   verdictSchema,
 } from './generate-response.ts';
-import { historyItemSchema, historyResponseSchema, meResponseSchema, readinessSchema } from './history.ts';
+import { meResponseSchema, readinessSchema } from './history.ts';
+import { companyReportSchema, companyReportsSchema, journeySchema, journeysSchema } from './insight-reports.ts';
+import { historyRequestSchemas, historyResponseSchemas } from './openapi-history.ts';
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
@@ -95,6 +97,7 @@ import {
 import { vocabularySchemas } from './vocabulary.ts';
 
 const requestSchemas = [
+  ...historyRequestSchemas,
   generateRequestSchema,
   clientSchema,
   contactFactsSchema,
@@ -140,8 +143,7 @@ const responseSchemas = [
   threadSchema,
   provenanceSchema,
   errorResponseSchema,
-  historyResponseSchema,
-  historyItemSchema,
+  ...historyResponseSchemas,
   meResponseSchema,
   readinessSchema,
   checkResponseSchema,
@@ -186,6 +188,10 @@ const responseSchemas = [
   composeFailedSchema,
   lineageResponseSchema,
   settingsSchema,
+  journeySchema,
+  journeysSchema,
+  companyReportSchema,
+  companyReportsSchema,
 ];
 
 /** @param clientsMax clients that a request may hold here. */

@@ -1,11 +1,12 @@
 /** Every operation of the REST API with its parameters, responses and error kinds. */
 import { limits } from '../limits.ts';
-import { historyQuerySchema } from './history.ts';
 import { catalogueOperations } from './openapi-catalogue.ts';
 import { composeOperations } from './openapi-compose.ts';
 import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
-import { bodyKinds, errorResponses, json, queryParameters, ref, text } from './openapi-parts.ts';
+import { historyOperations } from './openapi-history.ts';
+import { insightReportOperations } from './openapi-insight-reports.ts';
+import { bodyKinds, errorResponses, json, ref, text } from './openapi-parts.ts';
 import { ruleOperations } from './openapi-rules.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 import { userOperations } from './openapi-users.ts';
@@ -27,7 +28,8 @@ export function describePaths(): Openapi['paths'] {
     ...userOperations,
     ...vocabularyOperations,
     ...composeOperations,
-    '/v1/history': { get: historyOperation },
+    ...historyOperations,
+    ...insightReportOperations,
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
     '/readyz': {
@@ -98,15 +100,6 @@ const generateOperation: OpenapiOperation = {
       'inference_unavailable',
     ),
   },
-};
-
-const historyOperation: OpenapiOperation = {
-  operationId: 'listHistory',
-  summary: 'What was asked and answered, newest first',
-  description: 'Includes clients asked about that have no answer (status unanswered). Roles: all.',
-  security: [{ basic: [] }],
-  parameters: queryParameters(historyQuerySchema),
-  responses: { 200: json('A page', ref('HistoryResponse')), ...errorResponses('invalid_request') },
 };
 
 const meOperation: OpenapiOperation = {

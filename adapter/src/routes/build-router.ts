@@ -48,7 +48,35 @@ import {
 } from './copybook.ts';
 import { type GenerateRouteOptions, generateRoute } from './generate.ts';
 import { healthRoute, type ReadinessChecks, readinessRoute } from './health.ts';
-import { historyRoute } from './history.ts';
+import {
+  exportHistoryRoute,
+  type HistoryRouteOptions,
+  historyFacetsRoute,
+  historyRecordRoute,
+  historyRoute,
+} from './history.ts';
+import {
+  companyReportRoute,
+  companyReportsRoute,
+  companyReportTextRoute,
+  deleteCompanyReportRoute,
+  deleteJourneyRoute,
+  journeyMapRoute,
+  journeyReportRoute,
+  journeyRoute,
+  journeysRoute,
+  postCompanyReportRoute,
+  postJourneyRoute,
+} from './insight-reports.ts';
+import {
+  disagreementsRoute,
+  type LabelRouteOptions,
+  labelProgressRoute,
+  labelsRoute,
+  nextLabelsRoute,
+  postLabelRoute,
+  skipRoute,
+} from './labels.ts';
 import { replayRoute } from './replay.ts';
 import { createRequestPlaces } from './request-places.ts';
 import { rulesRoute } from './rules.ts';
@@ -126,7 +154,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/v1/answers/:id/lineage', lineageRoute(options));
   router.get('/v1/settings', settingsRoute(options));
   router.put('/v1/settings', requireRole('administrator', 'manager'), putSettingsRoute(options));
-  router.get('/v1/history', historyRoute(options.database));
+  addHistoryRoutes(router, options);
   router.get('/v1/products', productsRoute(options));
   router.get('/v1/channels', channelsRoute(options));
   router.get('/v1/signals', signalsRoute(options));
@@ -153,7 +181,24 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/v1/contact-policy/versions', contactPolicyVersionsRoute(options));
   router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
   addCopybookRoutes(router, options);
+  addInsightReportRoutes(router, options);
   return router;
+}
+
+function addHistoryRoutes(router: Router<AdapterState>, options: HistoryRouteOptions & LabelRouteOptions): void {
+  const labellers = requireRole('administrator', 'reviewer', 'compliance');
+  router.get('/v1/history', historyRoute(options));
+  router.get('/v1/history/facets', historyFacetsRoute(options));
+  const exporters = requireRole('administrator', 'compliance', 'manager');
+  router.get('/v1/history/export', exporters, exportHistoryRoute(options));
+  router.get('/v1/history/:id', historyRecordRoute(options));
+  const markers = requireRole('administrator', 'manager', 'reviewer', 'compliance');
+  router.post('/v1/answers/:id/labels', markers, postLabelRoute(options));
+  router.get('/v1/answers/:id/labels', labelsRoute(options));
+  router.post('/v1/answers/:id/skip', labellers, skipRoute(options));
+  router.get('/v1/labels/next', labellers, nextLabelsRoute(options));
+  router.get('/v1/labels/progress', labellers, labelProgressRoute(options));
+  router.get('/v1/labels/disagreements', labellers, disagreementsRoute(options));
 }
 
 function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteOptions): void {
@@ -176,4 +221,21 @@ function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteO
   router.post('/v1/copybook/import', requireRole('administrator', 'compliance'), importCopybookRoute(options));
   router.get('/v1/copybook/coverage', coverageRoute(options));
   router.get('/v1/copybook/editions', editionsRoute(options));
+}
+
+function addInsightReportRoutes(router: Router<AdapterState>, options: RouterOptions): void {
+  const uploaders = requireRole('administrator', 'manager', 'compliance');
+  const removers = requireRole('administrator', 'manager');
+  const [journeys, reports] = ['/v1/insight/journeys', '/v1/insight/reports'];
+  router.get(journeys, journeysRoute(options));
+  router.post(journeys, uploaders, postJourneyRoute(options));
+  router.get(`${journeys}/:id`, journeyRoute(options));
+  router.delete(`${journeys}/:id`, removers, deleteJourneyRoute(options));
+  router.get(`${journeys}/:id/map.svg`, journeyMapRoute(options));
+  router.get(`${journeys}/:id/report.md`, journeyReportRoute(options));
+  router.get(reports, companyReportsRoute(options));
+  router.post(reports, uploaders, postCompanyReportRoute(options));
+  router.get(`${reports}/:id`, companyReportRoute(options));
+  router.delete(`${reports}/:id`, removers, deleteCompanyReportRoute(options));
+  router.get(`${reports}/:id/report.md`, companyReportTextRoute(options));
 }

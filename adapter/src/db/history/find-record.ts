@@ -1,0 +1,32 @@
+/** One entry of the history whole: the answer, and what was asked: product, channel, options, features, contact facts. */
+import { sql } from 'slonik';
+import { z } from 'zod';
+import type { HistoryRecord } from '../../api/history-record.ts';
+import type { Statements } from '../database.ts';
+import { historyColumnList, historyColumns, historyJoins, readHistoryItem } from './history-rows.ts';
+
+const recordRow = z.object({
+  ...historyColumns,
+  product: z.object({ code: z.string(), name: z.string(), description: z.string() }),
+  channel: z.object({ code: z.string(), description: z.string() }),
+  options: z.record(z.string(), z.unknown()),
+  terms_version: z.string(),
+  claims_reviewed: z.boolean(),
+  sample_terms: z.boolean(),
+  features: z.record(z.string(), z.unknown()).nullable(),
+  contact: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export async function findRecord(database: Statements, id: string): Promise<Omit<HistoryRecord, 'labels'> | null> {
+  const row = await database.maybeOne(sql.type(recordRow)`
+    SELECT ${historyColumnList}, requests.product, requests.channel, requests.options, requests.terms_version,
+      requests.claims_reviewed, requests.sample_terms, asked_clients.features, asked_clients.contact
+    FROM history_entries
+    ${historyJoins}
+    WHERE history_entries.id = ${id}
+  `);
+  if (row === null) return null;
+  const { product, channel, options, terms_version, claims_reviewed, sample_terms, features, contact, ...rest } = row;
+  const asked = { product, channel, options, terms_version, claims_reviewed, sample_terms, features, contact };
+  return { ...readHistoryItem(rest), asked };
+}
