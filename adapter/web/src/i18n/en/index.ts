@@ -8,9 +8,11 @@ import { copybook } from './copybook.ts';
 import { dashboards } from './dashboards.ts';
 import { history } from './history.ts';
 import { outcomes } from './outcomes.ts';
+import { previews } from './previews.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
 import { audit, invitation, password, users } from './users.ts';
+import { verdict } from './verdict.ts';
 
 type Words<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> };
 
@@ -24,6 +26,7 @@ export const en: Words<typeof ru> = {
   history,
   outcomes,
   pages,
+  previews,
   roles,
   rules,
   signIn,
@@ -31,4 +34,5 @@ export const en: Words<typeof ru> = {
   audit,
   invitation,
   password,
+  verdict,
 };

@@ -7,9 +7,11 @@ import { copybook } from './copybook.ts';
 import { dashboards } from './dashboards.ts';
 import { history } from './history.ts';
 import { outcomes } from './outcomes.ts';
+import { previews } from './previews.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
 import { audit, invitation, password, users } from './users.ts';
+import { verdict } from './verdict.ts';
 
 export const ru = {
   campaigns,
@@ -21,6 +23,7 @@ export const ru = {
   history,
   outcomes,
   pages,
+  previews,
   roles,
   rules,
   signIn,
@@ -28,4 +31,5 @@ export const ru = {
   audit,
   invitation,
   password,
+  verdict,
 };

@@ -1,0 +1,17 @@
+/** The verdict as the API gives it. */
+import type { AnsweredClient } from '../../../../src/api/generate-response.ts';
+
+export type Verdict = NonNullable<AnsweredClient['verdict']>;
+export type RuleResult = Verdict['results'][number];
+export type RuleOutcome = RuleResult['outcome'];
+
+/** The gravest first. */
+export const outcomeOrder: readonly RuleOutcome[] = ['blocked', 'warned', 'fixed', 'passed'];
+
+/** Colours of marks and badges; filled shades that meet WCAG AA. */
+export const outcomeColors: Readonly<Record<RuleOutcome, string>> = {
+  blocked: 'red.9',
+  warned: 'orange.9',
+  fixed: 'brand.7',
+  passed: 'teal.9',
+};
