@@ -1,0 +1,23 @@
+import { sql } from 'slonik';
+import { z } from 'zod';
+import type { Statements } from '../database.ts';
+import type { FileRow } from './insert-file-rows.ts';
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const storedRow = z.object({ row: z.int(), cells: z.array(cell) });
+
+/** The next rows of an uploaded file. */
+export function listFileRows(
+  database: Statements,
+  fileId: string,
+  afterRow: number,
+  rowsMax: number,
+): Promise<readonly FileRow[]> {
+  return database.any(sql.type(storedRow)`
+    SELECT row, cells
+    FROM campaign_file_rows
+    WHERE file_id = ${fileId}::uuid AND row > ${afterRow}
+    ORDER BY row
+    LIMIT ${rowsMax}
+  `);
+}
