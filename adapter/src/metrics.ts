@@ -2,6 +2,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10];
+/** Close together around the two seconds that an answer may take. */
+const answerBuckets = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.1, 2.25, 2.5, 3, 5];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -31,15 +33,33 @@ export function createMetrics() {
     }),
     answers: new Counter({
       name: 'offerwright_answers_total',
-      help: 'Answers sent, by source and status.',
-      labelNames: ['source', 'status'] as const,
+      help: 'Answers stored, by source, status, reason of the rules, product and channel.',
+      labelNames: ['source', 'status', 'reason', 'product', 'channel'] as const,
       registers,
     }),
     answerSeconds: new Histogram({
       name: 'offerwright_answer_seconds',
-      help: 'Time of an answer in the inference server, by source.',
-      labelNames: ['source'] as const,
-      buckets: secondsBuckets,
+      help: 'Time of an answer in the inference server, by source and channel.',
+      labelNames: ['source', 'channel'] as const,
+      buckets: answerBuckets,
+      registers,
+    }),
+    verdicts: new Counter({
+      name: 'offerwright_verdicts_total',
+      help: 'What a rule said of a text where it did not just pass: fixed, warned, blocked, or refused the client.',
+      labelNames: ['rule', 'outcome'] as const,
+      registers,
+    }),
+    labels: new Counter({
+      name: 'offerwright_labels_total',
+      help: 'Labels that people gave, by mark and reason.',
+      labelNames: ['mark', 'reason'] as const,
+      registers,
+    }),
+    outcomes: new Counter({
+      name: 'offerwright_outcomes_total',
+      help: 'New outcomes of texts, by event.',
+      labelNames: ['event'] as const,
       registers,
     }),
     storeSeconds: new Histogram({

@@ -24,6 +24,8 @@ import { createInferenceClient, type InferenceClient } from './inference/inferen
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { readQueue } from './stats/read-queue.ts';
+import { createStatsRefresher } from './stats/refresh-stats.ts';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -58,6 +60,8 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
       if (sampleRows > 0) log.info({ rows: sampleRows }, 'filled the empty offer catalogue with the sample');
     },
   });
+  const statsRefresher = createStatsRefresher({ database: () => holder.get(), clock, log });
+  statsRefresher.start();
   let isDraining = false;
   const answering = (): AnsweringContext => ({
     database: holder.get(),
@@ -88,6 +92,8 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),
     clientsPerRequestMax: config.clientsPerRequestMax,
     database: () => holder.get(),
+    statsRefresher,
+    queue: () => readQueue(holder.get(), inference, clock),
     readiness: {
       database: () => holder.problem(),
       inference: () => inferenceProblem(inference),
@@ -103,6 +109,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   let closed: Promise<void> | null = null;
   const close = async () => {
     isDraining = true;
+    statsRefresher.stop();
     await drain(server, clock);
     inference.close();
     await holder.close();

@@ -6,6 +6,7 @@ import { composeOfEach, composeRequests } from './openapi-compose-requests.ts';
 import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
 import { historyOfEach, historyRequests } from './openapi-history-requests.ts';
 import { rulesOfEach, rulesRequests } from './openapi-rules-requests.ts';
+import { statsOfEach, statsRequests } from './openapi-stats-requests.ts';
 import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
 
 export interface RestRequest {
@@ -190,12 +191,14 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   ...insightReportsOfEach,
   ...rulesOfEach,
   ...usersAndAudit,
+  ...statsOfEach,
   ...composeOfEach,
 ];
 
 /** What every operation with a JSON body answers to bodies that are none. */
 const bodyRefusals: readonly RestRequest[] = oneOfEach
-  .filter(({ method, path }) => !['GET', 'DELETE'].includes(method) && path !== '/v1/catalogue/import')
+  // Files come under a type of their own.
+  .filter(({ method, headers }) => !['GET', 'DELETE'].includes(method) && headers?.['content-type'] === undefined)
   .flatMap((request): RestRequest[] => [
     { ...request, name: 'broken JSON', body: '{"a": [', status: 400, kind: 'broken_json' },
     {
@@ -226,6 +229,7 @@ export const restRequests: readonly RestRequest[] = [
   ...rulesRequests,
   ...historyRequests,
   ...userRequests,
+  ...statsRequests,
   ...composeRequests,
   {
     ...replay,

@@ -6,6 +6,7 @@ import { type BrowserSession, callRest, makeUsers, type RestCall, signInByCookie
 import { useRunningService } from '../kit/running-service.ts';
 import { insightReportRoles } from './insight-report-rows.ts';
 import { historyRoles } from './rest-history-roles.ts';
+import { statsRoles } from './stats-roles.ts';
 
 const service = useRunningService();
 const everybody: readonly Role[] = roles;
@@ -90,6 +91,7 @@ const table: readonly Route[] = [
   },
   ...historyRoles,
   ...insightReportRoles,
+  ...statsRoles,
   {
     method: 'POST',
     route: '/v1/compose',

@@ -2,10 +2,10 @@
 
 import type { ClientResult } from '../api/generate-response.ts';
 import { withinMs } from '../clock.ts';
+import { countResult } from '../count-result.ts';
 import { isDatabaseUnavailable } from '../db/database.ts';
 import { insertAnswers, type NewAnswer } from '../db/requests/insert-answers.ts';
 import { limits } from '../limits.ts';
-import type { Metrics } from '../metrics.ts';
 import type { Collected } from './collect-answers.ts';
 import type { AnsweringContext, AskedRequest } from './command.ts';
 
@@ -24,7 +24,7 @@ export async function storeResults(
       throw new WriteTookTooLong('the database did not answer in time');
     });
     metrics.storeSeconds.observe({ rows: 'answered' }, (clock.nowMs() - startedAtMs) / 1000);
-    for (const { result } of rows) countResult(metrics, result);
+    for (const { result } of rows) countResult(metrics, result, asked.order);
     return rows.map(({ result }) => result);
   } catch (error) {
     log.error({ requestId: asked.requestId, err: error, clientsCount: rows.length }, 'answers could not be stored');
@@ -54,14 +54,4 @@ function notStored({ index, id }: ClientResult): ClientResult {
   const limit = 'stored before it is sent';
   const message = 'the answer could not be stored, so it is not sent: ask again';
   return { index, id, error: { kind: 'not_stored', message, field: `clients[${index}]`, limit, given: '' } };
-}
-
-export function countResult(metrics: Metrics, result: ClientResult): void {
-  if ('error' in result) {
-    metrics.errors.inc({ kind: result.error.kind, scope: 'client' });
-    return;
-  }
-  const source = result.source ?? 'none';
-  metrics.answers.inc({ source, status: result.status });
-  if (result.timings !== null) metrics.answerSeconds.observe({ source }, result.timings.total_ms / 1000);
 }

@@ -82,6 +82,7 @@ import { replayRequestSchema, replayResponseSchema } from './replay.ts';
 import { ruleSchema, rulesResponseSchema } from './rules.ts';
 import { sessionSchema, signedOutSchema, signInSchema } from './session.ts';
 import { putSettingsSchema, settingsSchema } from './settings.ts';
+import { statsRequestSchemas, statsResponseSchemas } from './stats-schemas.ts';
 import {
   changePasswordSchema,
   invitationSchema,
@@ -131,6 +132,7 @@ const requestSchemas = [
   composeRequestSchema,
   regenerationSchema,
   putSettingsSchema,
+  ...statsRequestSchemas,
 ];
 const responseSchemas = [
   generateResponseSchema,
@@ -181,6 +183,7 @@ const responseSchemas = [
   passwordSetSchema,
   auditItemSchema,
   auditResponseSchema,
+  ...statsResponseSchemas,
   ...vocabularySchemas,
   composeStartedSchema,
   composeDeltaSchema,

@@ -9,6 +9,7 @@ import { insightReportOperations } from './openapi-insight-reports.ts';
 import { bodyKinds, errorResponses, json, ref, text } from './openapi-parts.ts';
 import { ruleOperations } from './openapi-rules.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
+import { statsOperations } from './openapi-stats.ts';
 import { userOperations } from './openapi-users.ts';
 import { vocabularyOperations } from './openapi-vocabulary.ts';
 
@@ -26,6 +27,7 @@ export function describePaths(): Openapi['paths'] {
     ...contactOperations,
     ...copybookOperations,
     ...userOperations,
+    ...statsOperations,
     ...vocabularyOperations,
     ...composeOperations,
     ...historyOperations,

@@ -48,15 +48,21 @@ export async function resolveContacts<Client extends ContactClient>(
   };
 }
 
-/** The client with its own facts, then the stored ones, then its region's local time. */
-export function withContact<Client extends ContactClient>(client: Client, stored: ContactFacts): Client {
+/**
+ * The client with its own facts, then the stored ones, then its region's local time. An opt-out comes first: the request
+ * or the file may have been made before it.
+ */
+export function withContact<Client extends ContactClient>(
+  client: Client,
+  stored: ContactFacts & { readonly opted_out?: boolean },
+): Client {
   const { contact, features } = client;
   return {
     ...client,
     contact: {
       consent: contact.consent ?? stored.consent,
       credit_self_ban: contact.credit_self_ban ?? stored.credit_self_ban,
-      do_not_disturb: contact.do_not_disturb ?? stored.do_not_disturb,
+      do_not_disturb: stored.opted_out === true ? true : (contact.do_not_disturb ?? stored.do_not_disturb),
       utc_offset_minutes:
         contact.utc_offset_minutes ?? stored.utc_offset_minutes ?? utcOffsetOfRegion(features.reg_region_nm),
       sent_in_channel_count: contact.sent_in_channel_count ?? stored.sent_in_channel_count,

@@ -14,6 +14,8 @@ export type FileFormat = keyof typeof mediaTypes;
 /** Where files are taken by POST, and of what format. */
 const filePaths: Readonly<Record<string, readonly FileFormat[]>> = {
   '/v1/catalogue/import': ['xlsx', 'yaml'],
+  '/v1/outcomes/inspect': ['csv', 'xlsx'],
+  '/v1/outcomes/import': ['csv', 'xlsx'],
   '/v1/insight/journeys': ['csv', 'xlsx'],
   '/v1/insight/reports': ['csv', 'xlsx'],
 };

@@ -8,6 +8,7 @@ import type { AdapterState } from '../context.ts';
 import { approveVariant, retireVariant } from '../copybook/review-thread.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
+import { addStatsRoutes } from './add-stats-routes.ts';
 import { auditCsvRoute, auditRoute } from './audit.ts';
 import {
   type CatalogueRouteOptions,
@@ -82,6 +83,7 @@ import { createRequestPlaces } from './request-places.ts';
 import { rulesRoute } from './rules.ts';
 import { sessionRoute, signInRoute, signOutRoute } from './session.ts';
 import { putSettingsRoute, settingsRoute } from './settings.ts';
+import type { StatsRouteOptions } from './stats.ts';
 import {
   changePasswordRoute,
   invitationRoute,
@@ -105,7 +107,8 @@ export interface RouterOptions
     CatalogueRouteOptions,
     ContactRouteOptions,
     CopybookRouteOptions,
-    VocabularyRouteOptions {
+    VocabularyRouteOptions,
+    StatsRouteOptions {
   readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
@@ -155,6 +158,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/v1/settings', settingsRoute(options));
   router.put('/v1/settings', requireRole('administrator', 'manager'), putSettingsRoute(options));
   addHistoryRoutes(router, options);
+  addStatsRoutes(router, options);
   router.get('/v1/products', productsRoute(options));
   router.get('/v1/channels', channelsRoute(options));
   router.get('/v1/signals', signalsRoute(options));

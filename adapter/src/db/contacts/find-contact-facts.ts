@@ -24,16 +24,22 @@ export interface ContactFactsQuery {
   readonly nowMs: number;
 }
 
+export interface StoredFacts extends ContactFacts {
+  /** An outcome of a text said so: a request may not say otherwise. */
+  readonly opted_out: boolean;
+}
+
 export interface StoredContacts {
   readonly policy: ActivePolicy;
   /** Client id → facts; every client asked about is there. */
-  readonly facts: ReadonlyMap<number, ContactFacts>;
+  readonly facts: ReadonlyMap<number, StoredFacts>;
 }
 
 const factsRow = z.object({
   client_id: clientIdColumn,
   consent: z.boolean().nullable(),
   do_not_disturb: z.boolean().nullable(),
+  opted_out: z.boolean(),
   credit_self_ban: z.boolean().nullable(),
   utc_offset_minutes: z.int().nullable(),
   sent_in_channel_count: z.int().nullable(),
@@ -45,7 +51,8 @@ const factsRow = z.object({
 export async function findContactFacts(database: Statements, query: ContactFactsQuery): Promise<StoredContacts> {
   const rows = await database.any(sql.type(factsRow)`
     WITH policy AS MATERIALIZED (SELECT ${activePolicyColumns} FROM contact_policies ORDER BY version DESC LIMIT 1)
-    SELECT wanted.client_id, contact.consent, client_flags.do_not_disturb, client_flags.credit_self_ban,
+    SELECT wanted.client_id, contact.consent, client_flags.do_not_disturb,
+      client_flags.opted_out_at IS NOT NULL AS opted_out, client_flags.credit_self_ban,
       client_flags.utc_offset_minutes, sent.in_channel_count AS sent_in_channel_count,
       sent.in_all_count AS sent_in_all_count, to_jsonb(policy) AS policy
     FROM ${sql.unnest(

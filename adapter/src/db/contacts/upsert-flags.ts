@@ -10,6 +10,11 @@ export interface NewFlags {
   readonly creditSelfBan: boolean | null | undefined;
   readonly utcOffsetMinutes: number | null | undefined;
   readonly source: string;
+  /**
+   * Milliseconds since 1970: the client opted out by what came back from a text. Outweighs what requests and clients'
+   * files say, until `doNotDisturb` is set anew by anything else.
+   */
+  readonly optedOutAtMs?: number;
 }
 
 /**
@@ -47,15 +52,17 @@ export async function upsertFlags(
     row.utcOffsetMinutes !== undefined,
     row.utcOffsetMinutes ?? null,
     row.source,
+    row.optedOutAtMs === undefined ? null : new Date(row.optedOutAtMs).toISOString(),
   ]);
-  const types = ['uuid', 'int8', 'bool', 'bool', 'bool', 'bool', 'bool', 'int4', 'text'];
+  const types = ['uuid', 'int8', 'bool', 'bool', 'bool', 'bool', 'bool', 'int4', 'text', 'timestamptz'];
   await transaction.query(sql.unsafe`
     WITH given AS (
       SELECT * FROM ${sql.unnest(rows, types)} AS rows (id, client_id, sets_do_not_disturb, do_not_disturb,
-        sets_credit_self_ban, credit_self_ban, sets_utc_offset, utc_offset_minutes, source)
+        sets_credit_self_ban, credit_self_ban, sets_utc_offset, utc_offset_minutes, source, opted_out_at)
     ), written AS (
       UPDATE client_flags AS flags SET
         do_not_disturb = CASE WHEN sets_do_not_disturb THEN given.do_not_disturb ELSE flags.do_not_disturb END,
+        opted_out_at = CASE WHEN sets_do_not_disturb THEN given.opted_out_at ELSE flags.opted_out_at END,
         credit_self_ban = CASE WHEN sets_credit_self_ban THEN given.credit_self_ban ELSE flags.credit_self_ban END,
         utc_offset_minutes = CASE WHEN sets_utc_offset THEN given.utc_offset_minutes ELSE flags.utc_offset_minutes END,
         updated_at = ${createdAt}

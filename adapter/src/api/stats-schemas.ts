@@ -1,0 +1,36 @@
+/** What of outcomes and dashboards the OpenAPI document names. */
+import { inspectedOutcomesSchema, outcomeSchema, outcomesReportSchema, postOutcomesSchema } from './outcomes.ts';
+import {
+  calibrationSchema,
+  differenceSchema,
+  labelStatsSchema,
+  latencySchema,
+  outcomeStatsSchema,
+  queueStatsSchema,
+  rateSchema,
+  rulesStatsSchema,
+  threadStatsSchema,
+  upliftSchema,
+  variantStatsSchema,
+  versionStatsSchema,
+  volumesSchema,
+} from './stats.ts';
+
+export const statsRequestSchemas = [outcomeSchema, postOutcomesSchema];
+export const statsResponseSchemas = [
+  outcomesReportSchema,
+  inspectedOutcomesSchema,
+  rateSchema,
+  differenceSchema,
+  volumesSchema,
+  latencySchema,
+  rulesStatsSchema,
+  labelStatsSchema,
+  calibrationSchema,
+  outcomeStatsSchema,
+  threadStatsSchema,
+  variantStatsSchema,
+  upliftSchema,
+  versionStatsSchema,
+  queueStatsSchema,
+];
