@@ -66,7 +66,8 @@ CREATE TABLE stats_thread_hours (
 -- What changed since: answers are written in the order of their time, so a few pages say it
 CREATE INDEX answers_answered_index ON answers USING brin (answered_at) WITH (pages_per_range = 16, autosummarize = on);
 CREATE TABLE stats_refreshed (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  -- One row
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   -- What was stored until then is counted
   counted_until timestamptz NOT NULL
 );

@@ -36,7 +36,7 @@ export async function markStaleHours(transaction: Statements, nowMs: number): Pr
   `);
   await transaction.query(sql.unsafe`
     INSERT INTO stats_refreshed (counted_until) VALUES (${sql.timestamp(new Date(nowMs))})
-    ON CONFLICT (only) DO UPDATE SET counted_until = excluded.counted_until
+    ON CONFLICT (single) DO UPDATE SET counted_until = excluded.counted_until
   `);
 }
 
