@@ -12,6 +12,7 @@ import { createGuessLimit } from './auth/limit-guesses.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createSignInTrail } from './auth/sign-in-trail.ts';
 import { createCredentialVerifier } from './auth/verify-credentials.ts';
+import { startPlanWorker } from './campaigns/plans/plan-worker.ts';
 import { ensureSampleCatalogue } from './catalogue/ensure-sample.ts';
 import { type Clock, createUuidSource, withinMs } from './clock.ts';
 import type { Config } from './config.ts';
@@ -71,6 +72,13 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     log,
     metrics,
   });
+  const worker = startPlanWorker({
+    databaseUrl: config.databaseUrl,
+    clock,
+    ready: holder.ready,
+    context: answering,
+    warn: (fields, message) => log.warn(fields, message),
+  });
   const app = createApp({
     clock,
     createUuid,
@@ -88,6 +96,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     isBehindTls: config.isBehindTls,
     answering,
     inference,
+    campaigns: () => ({ ...answering(), wake: worker.wake }),
     catalogue: () => ({ database: holder.get(), inference, clock }),
     copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),
     clientsPerRequestMax: config.clientsPerRequestMax,
@@ -110,7 +119,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   const close = async () => {
     isDraining = true;
     statsRefresher.stop();
-    await drain(server, clock);
+    await Promise.all([drain(server, clock), worker.stop()]);
     inference.close();
     await holder.close();
     log.info('ended');

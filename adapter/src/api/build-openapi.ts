@@ -75,6 +75,7 @@ import {
 } from './generate-response.ts';
 import { meResponseSchema, readinessSchema } from './history.ts';
 import { companyReportSchema, companyReportsSchema, journeySchema, journeysSchema } from './insight-reports.ts';
+import { campaignRequestSchemas, campaignResponseSchemas } from './openapi-campaigns.ts';
 import { historyRequestSchemas, historyResponseSchemas } from './openapi-history.ts';
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
@@ -98,6 +99,7 @@ import {
 import { vocabularySchemas } from './vocabulary.ts';
 
 const requestSchemas = [
+  ...campaignRequestSchemas,
   ...historyRequestSchemas,
   generateRequestSchema,
   clientSchema,
@@ -145,6 +147,7 @@ const responseSchemas = [
   threadSchema,
   provenanceSchema,
   errorResponseSchema,
+  ...campaignResponseSchemas,
   ...historyResponseSchemas,
   meResponseSchema,
   readinessSchema,

@@ -18,19 +18,17 @@ export const uploadQuerySchema = z.strictObject({
 
 export const mappingTargets = [...featureNames, ...contactColumns] as const;
 
-export const mappingSchema = z
-  .strictObject({
-    id_column: z
-      .int()
-      .min(0)
-      .nullable()
-      .describe('Column with the client’s id, from 0; null: rows have no ids, and nothing stored is known of them'),
-    columns: z
-      .array(z.strictObject({ column: z.int().min(0), target: z.enum(mappingTargets) }))
-      .max(mappingTargets.length)
-      .describe('What the other columns hold; columns left out are not read'),
-  })
-  .meta({ id: 'CampaignMapping' });
+export const mappingSchema = z.strictObject({
+  id_column: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Column with the client’s id, from 0; null: rows have no ids, and nothing stored is known of them'),
+  columns: z
+    .array(z.strictObject({ column: z.int().min(0), target: z.enum(mappingTargets) }))
+    .max(mappingTargets.length)
+    .describe('What the other columns hold; columns left out are not read'),
+});
 export type CampaignMapping = z.output<typeof mappingSchema>;
 
 export const checkFileSchema = z.strictObject({ mapping: mappingSchema }).meta({ id: 'CheckCampaignFile' });

@@ -16,21 +16,19 @@ const uniqueCodes = z
   .max(limits.campaignCodesMax)
   .refine((codes) => new Set(codes).size === codes.length, { message: 'different codes' });
 
-export const offersSchema = z
-  .discriminatedUnion('mode', [
-    z.strictObject({
-      mode: z.literal('chosen').describe('Every client gets every product through every channel'),
-      products: uniqueCodes,
-      channels: uniqueCodes,
-    }),
-    z.strictObject({
-      mode: z.literal('ranked').describe('Each client gets the offers that suit best; at most one channel a product'),
-      products: uniqueCodes.describe('To choose from'),
-      channels: uniqueCodes.describe('To choose from'),
-      per_client: z.int().min(1).max(limits.campaignOffersPerClientMax),
-    }),
-  ])
-  .meta({ id: 'CampaignOffers' });
+export const offersSchema = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('chosen').describe('Every client gets every product through every channel'),
+    products: uniqueCodes,
+    channels: uniqueCodes,
+  }),
+  z.strictObject({
+    mode: z.literal('ranked').describe('Each client gets the offers that suit best; at most one channel a product'),
+    products: uniqueCodes.describe('To choose from'),
+    channels: uniqueCodes.describe('To choose from'),
+    per_client: z.int().min(1).max(limits.campaignOffersPerClientMax),
+  }),
+]);
 export type CampaignOffers = z.output<typeof offersSchema>;
 
 export const audienceSchema = z
@@ -51,8 +49,7 @@ export const audienceSchema = z
     signals_none: z.array(codeSchema).max(limits.campaignSignalsMax).optional(),
     with_consent: z.boolean().optional().describe('Only where consent for the channel is known'),
   })
-  .describe('Who is meant; what is absent filters nothing. An unknown value passes no filter')
-  .meta({ id: 'CampaignAudience' });
+  .describe('Who is meant; what is absent filters nothing. An unknown value passes no filter');
 export type CampaignAudience = z.output<typeof audienceSchema>;
 
 const armSchema = z.strictObject({
@@ -62,29 +59,27 @@ const armSchema = z.strictObject({
   policy: policySchema.optional().describe('Instead of the campaign’s own'),
 });
 
-export const campaignSettingsSchema = z
-  .strictObject({
-    mapping: mappingSchema,
-    offers: offersSchema,
-    audience: audienceSchema.prefault({}),
-    control_share: z
-      .number()
-      .min(0)
-      .max(limits.campaignControlShareMax)
-      .default(0)
-      .describe('Share of clients that get no text, drawn by the seed, to compare with'),
-    variants: z
-      .array(armSchema)
-      .min(1)
-      .max(limits.campaignArmsMax)
-      .refine((arms) => new Set(arms.map(({ name }) => name)).size === arms.length, { message: 'different names' })
-      .default([{ name: 'A', weight: 1 }])
-      .describe('Clients are divided among them by the seed'),
-    profile: z.enum(profileNames).default('strict'),
-    policy: policySchema.default('model_first'),
-    approved_only: z.boolean().default(false),
-  })
-  .meta({ id: 'CampaignSettings' });
+export const campaignSettingsSchema = z.strictObject({
+  mapping: mappingSchema,
+  offers: offersSchema,
+  audience: audienceSchema.prefault({}),
+  control_share: z
+    .number()
+    .min(0)
+    .max(limits.campaignControlShareMax)
+    .default(0)
+    .describe('Share of clients that get no text, drawn by the seed, to compare with'),
+  variants: z
+    .array(armSchema)
+    .min(1)
+    .max(limits.campaignArmsMax)
+    .refine((arms) => new Set(arms.map(({ name }) => name)).size === arms.length, { message: 'different names' })
+    .default([{ name: 'A', weight: 1 }])
+    .describe('Clients are divided among them by the seed'),
+  profile: z.enum(profileNames).default('strict'),
+  policy: policySchema.default('model_first'),
+  approved_only: z.boolean().default(false),
+});
 export type CampaignSettings = z.output<typeof campaignSettingsSchema>;
 
 export const createCampaignSchema = z

@@ -1,5 +1,6 @@
 /** Every operation of the REST API with its parameters, responses and error kinds. */
 import { limits } from '../limits.ts';
+import { campaignOperations } from './openapi-campaigns.ts';
 import { catalogueOperations } from './openapi-catalogue.ts';
 import { composeOperations } from './openapi-compose.ts';
 import { contactOperations } from './openapi-contacts.ts';
@@ -8,8 +9,8 @@ import { historyOperations } from './openapi-history.ts';
 import { insightReportOperations } from './openapi-insight-reports.ts';
 import { bodyKinds, errorResponses, json, ref, text } from './openapi-parts.ts';
 import { ruleOperations } from './openapi-rules.ts';
-import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 import { statsOperations } from './openapi-stats.ts';
+import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
 import { userOperations } from './openapi-users.ts';
 import { vocabularyOperations } from './openapi-vocabulary.ts';
 
@@ -23,6 +24,7 @@ export function describePaths(): Openapi['paths'] {
   return {
     '/v1/generate': { post: generateOperation },
     ...ruleOperations,
+    ...campaignOperations,
     ...catalogueOperations,
     ...contactOperations,
     ...copybookOperations,

@@ -23,7 +23,8 @@ export async function* readOutputRows(campaign: Campaign, context: ReadOutputCon
   }
 }
 
-function outputRowOf(row: StoredOutputRow, campaign: Campaign): OutputRow {
+/** @throws Error when the row has no answer */
+export function outputRowOf(row: StoredOutputRow, campaign: Campaign): OutputRow {
   const { status, measures, provenance, refusal, error } = row;
   if (status === null) throw new Error(`row ${row.position + 1} of campaign ${campaign.id} has no answer`);
   const hasText = status !== 'error' && row.text !== '';

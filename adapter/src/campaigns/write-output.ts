@@ -9,12 +9,12 @@
 import { constants, createWriteStream } from 'node:fs';
 import { access, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline as pipelineTo, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import { CampaignError } from './campaign-error.ts';
-import { cellOf, type OutputRow, outputColumns, outputColumnWidths } from './output-row.ts';
+import { cellOf, type OutputRow, type OutputValue, outputColumns, outputColumnWidths } from './output-row.ts';
 import type { OutputFormat } from './parse-arguments.ts';
 
 /** @throws CampaignError wrong_output_file when the folder is missing or not writable, or the path is a folder */
@@ -37,9 +37,21 @@ export async function assertWritable(path: string, option: string): Promise<void
   if (existing !== null && !existing.isFile()) throw refuse('a file must be given; a folder or a device came');
 }
 
+/** The columns of a table, in their order, with their widths in an xlsx file. */
+export interface TableColumns<Row> {
+  readonly names: readonly (keyof Row & string)[];
+  readonly widths: readonly number[];
+}
+
+const outputTable: TableColumns<OutputRow> = { names: outputColumns, widths: outputColumnWidths };
+
 /** @throws CampaignError output_not_written when the disk is full or the folder went away */
 export async function writeOutput(path: string, format: OutputFormat, rows: AsyncIterable<OutputRow>): Promise<void> {
-  await replaceFile(path, (temporaryPath) => writers[format](temporaryPath, rows));
+  await replaceFile(path, async (temporaryPath) => {
+    if (format === 'jsonl') return await writeJsonl(temporaryPath, rows);
+    if (format === 'xlsx') return await writeXlsx(temporaryPath, rows, outputTable);
+    await pipeline(streamCsv(rows, outputTable), createWriteStream(temporaryPath));
+  });
 }
 
 /** Writes a small text file the same way. */
@@ -68,28 +80,20 @@ async function replaceFile(path: string, write: (temporaryPath: string) => Promi
   }
 }
 
-const writers: Record<OutputFormat, (path: string, rows: AsyncIterable<OutputRow>) => Promise<void>> = {
-  csv: writeCsv,
-  jsonl: writeJsonl,
-  xlsx: writeXlsx,
-};
-
-async function writeCsv(path: string, rows: AsyncIterable<OutputRow>): Promise<void> {
+/** Rows as the bytes of a CSV file; a failure of the rows fails the stream. */
+export function streamCsv<Row>(rows: AsyncIterable<Row>, { names }: TableColumns<Row>): Readable {
   const stringifier = stringify({
     bom: true,
     header: true,
-    columns: [...outputColumns],
+    columns: [...names],
     escape_formulas: true,
     cast: { boolean: (value) => (value ? 'true' : 'false') },
   });
-  await pipeline(
-    rows,
-    async function* (source: AsyncIterable<OutputRow>) {
-      for await (const row of source) yield outputColumns.map((column) => cellOf(row[column]));
-    },
-    stringifier,
-    createWriteStream(path),
-  );
+  async function* cells() {
+    for await (const row of rows) yield names.map((name) => cellOf(row[name] as OutputValue));
+  }
+  // The callback only marks the error as handled: whoever reads the stream gets it.
+  return pipelineTo(Readable.from(cells()), stringifier, () => {}) as unknown as Readable;
 }
 
 async function writeJsonl(path: string, rows: AsyncIterable<OutputRow>): Promise<void> {
@@ -104,11 +108,15 @@ async function writeJsonl(path: string, rows: AsyncIterable<OutputRow>): Promise
   );
 }
 
-async function writeXlsx(path: string, rows: AsyncIterable<OutputRow>): Promise<void> {
-  const sheet: SheetData = [outputColumns.map((column) => ({ value: column, fontWeight: 'bold' }))];
-  for await (const row of rows) sheet.push(outputColumns.map((column) => cellOf(row[column])));
+export async function writeXlsx<Row>(
+  path: string,
+  rows: AsyncIterable<Row>,
+  { names, widths }: TableColumns<Row>,
+): Promise<void> {
+  const sheet: SheetData = [names.map((name) => ({ value: name, fontWeight: 'bold' }))];
+  for await (const row of rows) sheet.push(names.map((name) => cellOf(row[name] as OutputValue)));
   await writeExcelFile(sheet, {
-    columns: outputColumnWidths.map((width) => ({ width })),
+    columns: widths.map((width) => ({ width })),
     stickyRowsCount: 1,
     sheet: 'texts',
   }).toFile(path);

@@ -5,7 +5,7 @@
 import { bodyParser } from '@koa/bodyparser';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { describeKind, RequestError } from '../errors.ts';
-import { readFileBody, takesFile } from './read-file-body.ts';
+import { readFileBody, streamsFile, takesFile } from './read-file-body.ts';
 
 export function readBody(bodyBytesMax: number): AdapterMiddleware {
   const parse = bodyParser({
@@ -16,6 +16,7 @@ export function readBody(bodyBytesMax: number): AdapterMiddleware {
     },
   });
   return async (context, next) => {
+    if (streamsFile(context)) return await next();
     if (takesFile(context)) {
       context.request.body = await readFileBody(context, bodyBytesMax);
       return await next();

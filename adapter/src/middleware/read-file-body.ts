@@ -13,12 +13,20 @@ export type FileFormat = keyof typeof mediaTypes;
 
 /** Where files are taken by POST, and of what format. */
 const filePaths: Readonly<Record<string, readonly FileFormat[]>> = {
+  '/v1/campaigns/files': ['csv', 'xlsx'],
   '/v1/catalogue/import': ['xlsx', 'yaml'],
   '/v1/outcomes/inspect': ['csv', 'xlsx'],
   '/v1/outcomes/import': ['csv', 'xlsx'],
   '/v1/insight/journeys': ['csv', 'xlsx'],
   '/v1/insight/reports': ['csv', 'xlsx'],
 };
+
+/** Where a file is too big to be held: its route reads it as it comes. */
+const streamedPaths: readonly string[] = ['/v1/campaigns/files'];
+
+export function streamsFile(context: AdapterContext): boolean {
+  return context.method === 'POST' && streamedPaths.includes(context.path);
+}
 
 export function takesFile(context: AdapterContext): boolean {
   return context.method === 'POST' && Object.hasOwn(filePaths, context.path);
@@ -39,14 +47,10 @@ export function fileFormatOf(context: AdapterContext): FileFormat {
 
 /** @throws RequestError unsupported_media_type, body_too_large. */
 export async function readFileBody(context: AdapterContext, bytesMax: number): Promise<Buffer> {
-  fileFormatOf(context);
-  if (!['', 'identity'].includes(context.get('Content-Encoding'))) {
-    const limit = 'content-encoding identity';
-    throw new RequestError('unsupported_media_type', `the body must come in ${limit}`, { field: 'body', limit });
-  }
+  const content = openFileBody(context);
   const chunks: Buffer[] = [];
   let bytesCount = 0;
-  for await (const chunk of context.req as AsyncIterable<Buffer>) {
+  for await (const chunk of content) {
     bytesCount += chunk.length;
     // What is beyond the limit is read and dropped, so that the caller gets an answer and not a broken connection.
     if (bytesCount <= bytesMax) chunks.push(chunk);
@@ -59,4 +63,14 @@ export async function readFileBody(context: AdapterContext, bytesMax: number): P
     limit,
     given,
   });
+}
+
+/** The bytes as they come. @throws RequestError unsupported_media_type */
+export function openFileBody(context: AdapterContext): AsyncIterable<Buffer> {
+  fileFormatOf(context);
+  if (!['', 'identity'].includes(context.get('Content-Encoding'))) {
+    const limit = 'content-encoding identity';
+    throw new RequestError('unsupported_media_type', `the body must come in ${limit}`, { field: 'body', limit });
+  }
+  return context.req as AsyncIterable<Buffer>;
 }

@@ -8,8 +8,10 @@ import type { AdapterState } from '../context.ts';
 import { approveVariant, retireVariant } from '../copybook/review-thread.ts';
 import type { Database } from '../db/database.ts';
 import type { Metrics } from '../metrics.ts';
+import { addCampaignRoutes } from './add-campaign-routes.ts';
 import { addStatsRoutes } from './add-stats-routes.ts';
 import { auditCsvRoute, auditRoute } from './audit.ts';
+import type { CampaignRouteOptions } from './campaigns.ts';
 import {
   type CatalogueRouteOptions,
   catalogueRoute,
@@ -108,7 +110,8 @@ export interface RouterOptions
     ContactRouteOptions,
     CopybookRouteOptions,
     VocabularyRouteOptions,
-    StatsRouteOptions {
+    StatsRouteOptions,
+    CampaignRouteOptions {
   readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
@@ -185,6 +188,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/v1/contact-policy/versions', contactPolicyVersionsRoute(options));
   router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
   addCopybookRoutes(router, options);
+  addCampaignRoutes(router, options);
   addInsightReportRoutes(router, options);
   return router;
 }

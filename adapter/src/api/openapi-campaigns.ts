@@ -1,0 +1,272 @@
+/** Operations of campaigns and their files. */
+import type { z } from 'zod';
+import {
+  campaignFileSchema,
+  campaignFilesSchema,
+  checkFileSchema,
+  fileReportSchema,
+  openedFileSchema,
+  uploadQuerySchema,
+} from './campaign-files.ts';
+import {
+  approvalRulesSchema,
+  approvalSchema,
+  approveCampaignSchema,
+  campaignActSchema,
+  campaignExportQuerySchema,
+  campaignItemSchema,
+  campaignResultSchema,
+  campaignResultsQuerySchema,
+  campaignResultsSchema,
+  campaignSchema,
+  campaignsQuerySchema,
+  campaignsResponseSchema,
+  createCampaignSchema,
+  progressSchema,
+  putApprovalRulesSchema,
+} from './campaigns.ts';
+import { bodyKinds, errorResponses, ifMatch, json, pathParameter, queryParameters, ref } from './openapi-parts.ts';
+import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
+
+export const campaignRequestSchemas: readonly z.ZodType[] = [
+  checkFileSchema,
+  createCampaignSchema,
+  campaignActSchema,
+  approveCampaignSchema,
+  putApprovalRulesSchema,
+];
+export const campaignResponseSchemas: readonly z.ZodType[] = [
+  campaignFileSchema,
+  campaignFilesSchema,
+  openedFileSchema,
+  fileReportSchema,
+  progressSchema,
+  approvalSchema,
+  approvalRulesSchema,
+  campaignItemSchema,
+  campaignSchema,
+  campaignsResponseSchema,
+  campaignResultSchema,
+  campaignResultsSchema,
+];
+
+const basic = [{ basic: [] }];
+const everybody = 'Roles: all.';
+const writers = 'Roles: administrator, manager.';
+const approvers = 'Roles: administrator, manager, compliance.';
+const binary: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' };
+const fileId = pathParameter('id', 'Id of the file', { type: 'string', format: 'uuid' });
+const campaignId = pathParameter('id', 'Id of the campaign', { type: 'string', format: 'uuid' });
+
+function body(schema: string, example: unknown): NonNullable<OpenapiOperation['requestBody']> {
+  return { required: true, content: { 'application/json': { schema: ref(schema), example } } };
+}
+
+const uploadOperation: OpenapiOperation = {
+  operationId: 'uploadCampaignFile',
+  summary: 'Takes a file of clients: .csv (UTF-8 or Windows-1251) or .xlsx',
+  description:
+    'Up to 128 MiB; 200,000 rows of .csv, 100,000 of .xlsx. Header and rows are stored as they stand; what they mean is ' +
+    `said by the mapping of each campaign. ${writers}`,
+  security: basic,
+  parameters: [...queryParameters(uploadQuerySchema).map((parameter) => ({ ...parameter, required: true }))],
+  requestBody: {
+    required: true,
+    content: {
+      'text/csv': { schema: binary, example: 'id,age,gender\n1,41.5,1\n' },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: binary, example: '' },
+    },
+  },
+  responses: {
+    201: json('Stored, with a suggested mapping and the first rows', ref('OpenedCampaignFile')),
+    ...errorResponses(
+      'forbidden',
+      'invalid_request',
+      'unsupported_media_type',
+      'body_too_large',
+      'wrong_clients_file',
+      'broken_request',
+    ),
+  },
+};
+
+const filesOperation: OpenapiOperation = {
+  operationId: 'listCampaignFiles',
+  summary: 'Uploaded files, the newest first',
+  description: writers,
+  security: basic,
+  responses: { 200: json('Up to 50', ref('CampaignFiles')), ...errorResponses('forbidden') },
+};
+
+const fileOperation: OpenapiOperation = {
+  operationId: 'getCampaignFile',
+  summary: 'An uploaded file with its first rows',
+  description: writers,
+  security: basic,
+  parameters: [fileId],
+  responses: {
+    200: json('As it stands', ref('OpenedCampaignFile')),
+    ...errorResponses('forbidden', 'not_found', 'invalid_request'),
+  },
+};
+
+const exampleMapping = { id_column: 0, columns: [{ column: 1, target: 'age' }] };
+
+const checkOperation: OpenapiOperation = {
+  operationId: 'checkCampaignFile',
+  summary: 'What a campaign would find in the file by this mapping',
+  description: `Problems by kind with the numbers of their rows, minors, features that are missing. ${writers}`,
+  security: basic,
+  parameters: [fileId],
+  requestBody: body('CheckCampaignFile', { mapping: exampleMapping }),
+  responses: {
+    200: json('The report', ref('CampaignFileReport')),
+    ...errorResponses(...bodyKinds, 'forbidden', 'not_found'),
+  },
+};
+
+const listOperation: OpenapiOperation = {
+  operationId: 'listCampaigns',
+  summary: 'Campaigns, the newest first',
+  description: everybody,
+  security: basic,
+  parameters: queryParameters(campaignsQuerySchema),
+  responses: { 200: json('A page', ref('Campaigns')), ...errorResponses('invalid_request') },
+};
+
+const createOperation: OpenapiOperation = {
+  operationId: 'createCampaign',
+  summary: 'Makes a campaign; nothing runs before it is started',
+  description: writers,
+  security: basic,
+  requestBody: body('CreateCampaign', {
+    name: 'Вклады весной',
+    file_id: '01890000-0000-7000-8000-000000000000',
+    settings: {
+      mapping: exampleMapping,
+      offers: { mode: 'chosen', products: ['DEPOSIT'], channels: ['PUSH'] },
+      audience: { age_min: 30 },
+      control_share: 0.1,
+    },
+  }),
+  responses: {
+    201: json('Made', ref('Campaign')),
+    ...errorResponses(
+      ...bodyKinds,
+      'forbidden',
+      'not_found',
+      'unknown_product',
+      'unknown_channel',
+      'no_terms_in_force',
+      'inference_unavailable',
+    ),
+  },
+};
+
+const getOperation: OpenapiOperation = {
+  operationId: 'getCampaign',
+  summary: 'A campaign: settings, progress, approval',
+  description: everybody,
+  security: basic,
+  parameters: [campaignId],
+  responses: { 200: json('As it stands', ref('Campaign')), ...errorResponses('not_found', 'invalid_request') },
+};
+
+function acting(act: string, summary: string): OpenapiOperation {
+  return {
+    operationId: `${act}Campaign`,
+    summary,
+    description: writers,
+    security: basic,
+    parameters: [campaignId],
+    requestBody: body('CampaignAct', {}),
+    responses: {
+      200: json('As it stands now', ref('Campaign')),
+      ...errorResponses(...bodyKinds, 'forbidden', 'not_found', 'campaign_state'),
+    },
+  };
+}
+
+const approveOperation: OpenapiOperation = {
+  operationId: 'approveCampaign',
+  summary: 'Approves or rejects the texts of a finished campaign',
+  description: `Not by its author. The last word of each person counts. A rejection needs a comment. ${approvers}`,
+  security: basic,
+  parameters: [campaignId],
+  requestBody: body('ApproveCampaign', { decision: 'approve', comment: 'Прочитано 30 текстов' }),
+  responses: {
+    201: json('How far the approval has come', ref('CampaignApproval')),
+    ...errorResponses(...bodyKinds, 'forbidden', 'own_campaign', 'not_found', 'campaign_state'),
+  },
+};
+
+const resultsOperation: OpenapiOperation = {
+  operationId: 'listCampaignResults',
+  summary: 'Everybody of a campaign with their texts, in the order of the file',
+  description: everybody,
+  security: basic,
+  parameters: [campaignId, ...queryParameters(campaignResultsQuerySchema)],
+  responses: { 200: json('A page', ref('CampaignResults')), ...errorResponses('not_found', 'invalid_request') },
+};
+
+const exportOperation: OpenapiOperation = {
+  operationId: 'exportCampaign',
+  summary: 'The file of texts of an approved campaign',
+  description:
+    'Everybody, the control group marked and without texts. What a spreadsheet would take for a formula gets a leading ' +
+    `apostrophe. ${approvers}`,
+  security: basic,
+  parameters: [campaignId, ...queryParameters(campaignExportQuerySchema)],
+  responses: {
+    200: {
+      description: 'A file',
+      content: {
+        'text/csv': { schema: { type: 'string' } },
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: binary },
+      },
+    },
+    ...errorResponses('forbidden', 'not_found', 'invalid_request', 'campaign_not_approved'),
+  },
+};
+
+const rulesOperation: OpenapiOperation = {
+  operationId: 'getApprovalRules',
+  summary: 'How many approvers of which role a campaign needs, by its reach',
+  description: everybody,
+  security: basic,
+  responses: { 200: json('The rules that hold', ref('ApprovalRules')), ...errorResponses() },
+};
+
+const putRulesOperation: OpenapiOperation = {
+  operationId: 'putApprovalRules',
+  summary: 'Changes these rules',
+  description: 'They count at once, also for campaigns that wait. Roles: administrator, compliance.',
+  security: basic,
+  parameters: [ifMatch],
+  requestBody: body('PutApprovalRules', {
+    steps: [
+      { clients_max: 100, approvers: [{ role: 'manager', count: 1 }] },
+      { clients_max: null, approvers: [{ role: 'compliance', count: 1 }] },
+    ],
+  }),
+  responses: {
+    200: json('The rules that hold now', ref('ApprovalRules')),
+    ...errorResponses(...bodyKinds, 'forbidden', 'version_conflict', 'version_required'),
+  },
+};
+
+export const campaignOperations: Openapi['paths'] = {
+  '/v1/campaigns/files': { get: filesOperation, post: uploadOperation },
+  '/v1/campaigns/files/{id}': { get: fileOperation },
+  '/v1/campaigns/files/{id}/check': { post: checkOperation },
+  '/v1/campaigns': { get: listOperation, post: createOperation },
+  '/v1/campaigns/{id}': { get: getOperation },
+  '/v1/campaigns/{id}/start': { post: acting('start', 'Starts a draft') },
+  '/v1/campaigns/{id}/pause': { post: acting('pause', 'Pauses; clients in flight are answered') },
+  '/v1/campaigns/{id}/resume': { post: acting('resume', 'Goes on where it stopped, after a pause or a failure') },
+  '/v1/campaigns/{id}/cancel': { post: acting('cancel', 'Ends it for good; the texts so far stay in the history') },
+  '/v1/campaigns/{id}/approvals': { post: approveOperation },
+  '/v1/campaigns/{id}/results': { get: resultsOperation },
+  '/v1/campaigns/{id}/export': { get: exportOperation },
+  '/v1/campaign-approval-rules': { get: rulesOperation, put: putRulesOperation },
+};
