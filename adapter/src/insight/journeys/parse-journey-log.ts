@@ -17,7 +17,7 @@ export interface ParsedJourneyLog {
 }
 
 const namesOf: Readonly<Record<keyof JourneyColumns, RegExp>> = {
-  case: /^(case|case[ _:.-]?(id|concept:name)|case:concept:name|trace|кейс|заявка|обращение|сессия|visitor ?id|session.*|id.*заявк.*|.*номер.*|клиент|client.*)$/i,
+  case: /^(id|case|case[ _:.-]?(id|concept:name)|case:concept:name|trace|кейс|заявка|обращение|сессия|visitor ?id|session.*|id.*заявк.*|.*номер.*|клиент|client.*)$/i,
   step: /^(activity|step|event|concept:name|шаг|этап|событие|действие|операция|статус|status|activity.*)$/i,
   time: /^(time|timestamp|time:timestamp|date|datetime|at|время|дата|дата.*время|когда|.*timestamp.*|.*_at)$/i,
 };

@@ -1,8 +1,10 @@
 /** Statements → ratios, trends, findings. Pure; every figure comes with its arithmetic. */
+
+import type { LineCode } from '../../api/insight-reports.ts';
 import { computeRatios } from './compute-ratios.ts';
 import { findFindings } from './find-findings.ts';
 import { lineNames } from './line-names.ts';
-import type { LineCode, ReportAnalysis, Statements, Trend } from './report.ts';
+import type { ReportAnalysis, Statements, Trend } from './report.ts';
 
 const trendCodes: readonly LineCode[] = [
   '2110',

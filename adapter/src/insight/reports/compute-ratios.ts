@@ -4,8 +4,10 @@
  * on Russian statements (В. В. Ковалёв; methods of ФУДН № 31-р and of the government's rules № 367): signs to look at,
  * not limits of law; trades with long cycles differ, and the texts say so.
  */
+
+import type { LineCode } from '../../api/insight-reports.ts';
 import { formatAmount, formatRatio } from './format-amount.ts';
-import type { LineCode, PeriodLines, Ratio, RatioVerdict, Statements } from './report.ts';
+import type { PeriodLines, Ratio, RatioVerdict, Statements } from './report.ts';
 
 interface Definition {
   readonly id: string;

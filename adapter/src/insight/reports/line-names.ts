@@ -1,5 +1,5 @@
 /** Names of the lines of the statements: as they are shown, and as files write them. */
-import type { LineCode } from './report.ts';
+import type { LineCode } from '../../api/insight-reports.ts';
 
 export const lineNames: Readonly<Record<LineCode, { readonly name: string; readonly pattern: RegExp }>> = {
   '1100': { name: 'Внеоборотные активы', pattern: /^(итого )?внеоборотны(е|м) актив/i },

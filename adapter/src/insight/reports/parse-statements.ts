@@ -4,20 +4,14 @@
  * spaces and decimal commas are read. Costs and interest count as amounts, however the file signs them. What is missing
  * and follows from other lines is worked out and told.
  */
+
+import { type LineCode, lineCodes } from '../../api/insight-reports.ts';
 import { RequestError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import type { SheetCell } from '../../tables/read-first-sheet.ts';
 import type { Table } from '../../tables/read-table.ts';
 import { lineNames } from './line-names.ts';
-import {
-  type LineCode,
-  lineCodes,
-  type PeriodLines,
-  type ReportProblem,
-  type ReportUnit,
-  reportUnits,
-  type Statements,
-} from './report.ts';
+import { type PeriodLines, type ReportProblem, type ReportUnit, reportUnits, type Statements } from './report.ts';
 
 type Lines = Partial<Record<LineCode, number>>;
 

@@ -1,31 +1,5 @@
 /** What a company's financial statements are here: lines by code and period, and what is read out of them. */
-
-/** Lines of the Russian forms 1 and 2 (order of the Ministry of Finance № 66н, since 2025 ФСБУ 4/2023). */
-export const lineCodes = [
-  '1100',
-  '1150',
-  '1200',
-  '1210',
-  '1230',
-  '1240',
-  '1250',
-  '1300',
-  '1400',
-  '1410',
-  '1500',
-  '1510',
-  '1520',
-  '1600',
-  '1700',
-  '2100',
-  '2110',
-  '2120',
-  '2200',
-  '2300',
-  '2330',
-  '2400',
-] as const;
-export type LineCode = (typeof lineCodes)[number];
+import type { LineCode } from '../../api/insight-reports.ts';
 
 export const reportUnits = { rouble: 1, thousand: 1000, million: 1_000_000 } as const;
 export type ReportUnit = keyof typeof reportUnits;

@@ -1,0 +1,83 @@
+/** Requests and roles of client journeys and companies' statements, for openapi-requests.ts and rest-roles.test.ts. */
+import type { RestRequest } from './openapi-requests.ts';
+
+const nobody = '00000000-0000-7000-8000-000000000000';
+const csv = { 'content-type': 'text/csv' };
+const log = 'case;step;time\n1;Заявка;2026-08-01T10:00:00Z\n1;Выдано;01.08.2026 16:30\n2;Заявка;2026-08-02\n';
+const statements = 'Строка;2024;2025\n1200;57;95\n1500;37;70\n2110;205;270\n';
+
+const postJourney = { method: 'POST', path: '/v1/insight/journeys', headers: csv } as const;
+const postReport = { method: 'POST', path: '/v1/insight/reports', headers: csv } as const;
+const journey = { path: '/v1/insight/journeys/{id}', url: `/v1/insight/journeys/${nobody}` } as const;
+const report = { path: '/v1/insight/reports/{id}', url: `/v1/insight/reports/${nobody}` } as const;
+const under = ({ path, url }: { path: string; url: string }, rest: string) => ({
+  path: `${path}${rest}`,
+  url: `${url}${rest}`,
+});
+
+/** One request of every operation; those of one journey or company meet none. */
+export const insightReportsOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
+  { method: 'GET', path: '/v1/insight/journeys' },
+  { ...postJourney, query: 'process=card', body: log },
+  { method: 'GET', ...journey },
+  { method: 'DELETE', ...journey },
+  { method: 'GET', ...under(journey, '/map.svg') },
+  { method: 'GET', ...under(journey, '/report.md') },
+  { method: 'GET', path: '/v1/insight/reports' },
+  { ...postReport, query: 'company=x', body: statements },
+  { method: 'GET', ...report },
+  { method: 'DELETE', ...report },
+  { method: 'GET', ...under(report, '/report.md') },
+];
+
+const unread = { status: 422, kind: 'invalid_import' } as const;
+
+export const insightReportRequests: readonly RestRequest[] = [
+  { ...postJourney, name: 'a journey', query: 'process=card&goal=Выдано', body: log, status: 201 },
+  { ...postJourney, name: 'an empty log', query: 'process=card', body: '', ...unread },
+  { ...postJourney, name: 'a log without times', query: 'process=card', body: 'case;step\n1;a\n', ...unread },
+  { ...postJourney, name: 'a goal that no case meets', query: 'process=card&goal=no', body: log, ...unread },
+  { ...postJourney, name: 'no process', body: log, status: 422, kind: 'invalid_request' },
+  {
+    ...postJourney,
+    name: 'a log of another type',
+    headers: { 'content-type': 'application/json' },
+    query: 'process=card',
+    body: {},
+    status: 415,
+    kind: 'unsupported_media_type',
+  },
+  { method: 'GET', ...journey, name: 'a journey that is not there', status: 404, kind: 'not_found' },
+  { ...postReport, name: 'statements', query: 'company=x&unit=million', body: statements, status: 201 },
+  { ...postReport, name: 'statements without a year', query: 'company=x', body: 'a;b\n1;2\n', ...unread },
+  { ...postReport, name: 'statements with no known line', query: 'company=x', body: 'a;2025\nb;2\n', ...unread },
+  {
+    method: 'GET',
+    path: report.path,
+    url: '/v1/insight/reports/1',
+    name: 'no id',
+    status: 422,
+    kind: 'invalid_request',
+  },
+];
+
+const everybody = ['administrator', 'manager', 'reviewer', 'compliance', 'viewer'] as const;
+const uploaders = ['administrator', 'manager', 'compliance'] as const;
+const removers = ['administrator', 'manager'] as const;
+const one = (base: string, rest = '') => ({ route: `${base}/:id${rest}`, path: `${base}/${nobody}${rest}` });
+const journeys = '/v1/insight/journeys';
+const reports = '/v1/insight/reports';
+
+export const insightReportRoles = [
+  { method: 'GET', route: journeys, allowed: everybody, status: 200 },
+  { method: 'POST', route: journeys, call: { headers: csv, body: log }, allowed: uploaders, status: 422 },
+  { method: 'GET', ...one(journeys), allowed: everybody, status: 404 },
+  { method: 'GET', ...one(journeys, '/map.svg'), allowed: everybody, status: 404 },
+  { method: 'GET', ...one(journeys, '/report.md'), allowed: everybody, status: 404 },
+  { method: 'DELETE', ...one(journeys), allowed: removers, status: 404 },
+  { method: 'GET', route: reports, allowed: everybody, status: 200 },
+  { method: 'POST', route: reports, call: { headers: csv, body: statements }, allowed: uploaders, status: 422 },
+  { method: 'GET', ...one(reports), allowed: everybody, status: 404 },
+  { method: 'GET', ...one(reports, '/report.md'), allowed: everybody, status: 404 },
+  { method: 'DELETE', ...one(reports), allowed: removers, status: 404 },
+] as const;
