@@ -97,7 +97,7 @@ describe('GET /v1/contact-policy/versions', () => {
         body: { ...policy, ...change },
       });
     expect((await put(0, {}, 'compliance')).status).toBe(201);
-    expect((await put(1, { window_days: 7 }, 'administrator')).status).toBe(201);
+    expect((await put(1, { window_days: 7, quiet_hours: null }, 'administrator')).status).toBe(201);
     const { body } = await call<{ items: ContactPolicy[] }>('GET', '/v1/contact-policy/versions', { as: 'viewer' });
     expect(body.items.map(({ version, window_days, created_by }) => [version, window_days, created_by])).toEqual([
       [2, 7, 'administrator'],

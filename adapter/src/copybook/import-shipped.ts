@@ -4,6 +4,7 @@
  */
 import type { ImportedCopybook } from '../api/copybook-import.ts';
 import { insertAudit } from '../db/audit/insert-audit.ts';
+import { findEditionInForce } from '../db/copybook/find-edition-in-force.ts';
 import { RequestError } from '../errors.ts';
 import type { CopybookContext, Person } from './copybook-context.ts';
 import { hashOfLines, importCopybook } from './import-copybook.ts';
@@ -34,7 +35,8 @@ export async function importShipped(
     { database, clock, createUuid, inference: null, approvedBy, isDryRun: false, onProgress: () => undefined },
     lines,
   );
-  const { created, revised, unchanged, approved, edition, retired } = report;
+  const { created, revised, unchanged, approved, retired } = report;
+  const edition = await tellServer(context);
   await insertAudit(database, {
     userId: person.id,
     action: 'copybook.import',
@@ -43,4 +45,14 @@ export async function importShipped(
     atMs: clock.epochMs(),
   });
   return { created, revised, unchanged, retired_count: retired.length, approved, edition };
+}
+
+/** The server hears of the edition in force at once, without being waited for: the next request that needs it loads it. */
+async function tellServer({ database, inference, log }: CopybookContext): Promise<number | null> {
+  const edition = await findEditionInForce(database);
+  if (edition === null) return null;
+  inference.loadCopybook(edition.hash).catch((error: unknown) => {
+    log.warn({ edition: edition.number, err: error }, 'the server does not have the new edition yet');
+  });
+  return edition.number;
 }
