@@ -45,6 +45,8 @@ export interface Config {
   /** What set-up does to the published file; none: the published file itself is served. */
   readonly localLevers: readonly LocalLever[];
   readonly copybookDir: string;
+  /** The question copybook of interviews. */
+  readonly interviewDir: string;
   readonly slotsCount: number;
   /** Null: the engine decides by the machine's cores. */
   readonly engineThreadsCount: number | null;
@@ -168,6 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     localLevers: settings.OFFERWRIGHT_LOCAL_MODEL,
     registryPath: join(repoRoot, 'models', 'registry.json'),
     copybookDir: resolve(settings.OFFERWRIGHT_COPYBOOK_DIR ?? join(repoRoot, 'models', 'copybook')),
+    interviewDir: join(repoRoot, 'models', 'interview'),
     slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,
     engineThreadsCount: settings.OFFERWRIGHT_ENGINE_THREADS_COUNT ?? null,
     queueLengthMax: settings.OFFERWRIGHT_QUEUE_LENGTH_MAX,

@@ -12,12 +12,14 @@ import { createFreeWriting } from './create-free-writing.ts';
 import type { Clock } from './domain/clock.ts';
 import { limits } from './domain/limits.ts';
 import { createAdmission } from './generate/admission.ts';
+import { createQuestionChooser } from './generate/choose-question.ts';
 import { createEngineHolder, type EngineHolder } from './generate/engine-holder.ts';
 import { freePromptVersion } from './generate/free-prompt.ts';
 import { createAnswerGenerator } from './generate/generate-answer.ts';
 import { promptVersion } from './generate/prompt.ts';
 import { grammarVersion } from './generate/walk-threads.ts';
 import type { FreeWriting } from './generate/write-free.ts';
+import { loadInterviewCopybook } from './insight/interview/index.ts';
 import { loadEngine } from './load-engine.ts';
 import { describeBug, type Log } from './log.ts';
 import { type CallGate, createCallGate } from './rpc/call-gate.ts';
@@ -37,6 +39,7 @@ export interface StartedServer {
 /** @throws when the copybook cannot be read, an address cannot be bound, or the remote engine's is not private. */
 export async function startServer(config: Config, clock: Clock, log: Log): Promise<StartedServer> {
   const copybook = await loadCopybook(config.copybookDir);
+  const interviewCopybook = await loadInterviewCopybook(config.interviewDir);
   const gate = createCallGate(limits.callsMax);
   const engineHolder = createEngineHolder();
   const admission = createAdmission({ clock, slotsCount: config.slotsCount, queueLengthMax: config.queueLengthMax });
@@ -56,6 +59,8 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     provider: { legalName: config.legalName, licence: config.licence },
     generator: createAnswerGenerator(writing),
     candidates: writing,
+    interviewCopybook,
+    chooseQuestion: createQuestionChooser(writing),
     onClientFailure: (cause, { requestId }) =>
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
     engineName: config.engineKind,

@@ -7,6 +7,7 @@ import {
   ServerReflectionResponseSchema as ServerReflectionResponseAlphaSchema,
 } from '@offerwright/proto/grpc/reflection/v1alpha/reflection_pb';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
+import { InsightService } from '@offerwright/proto/marketing/v1/insight_pb';
 import { limits } from '../domain/limits.ts';
 import { type BatchTurns, beginWithinMs, createBatchTurns } from './batch-turns.ts';
 import { bindService, type Handlers, type ServiceBinding } from './call.ts';
@@ -18,6 +19,7 @@ import { createDescribeModel, type DescribeModelOptions } from './describe-model
 import { createGenerate } from './generate.ts';
 import { createGenerateBatch, type GenerateBatchOptions } from './generate-batch.ts';
 import { createHealthHandlers } from './health.ts';
+import { createInsightHandlers, type InsightHandlerOptions } from './insight.ts';
 import { createListClaims, type ListClaimsOptions } from './list-claims.ts';
 import { createListRules, type ListRulesOptions } from './list-rules.ts';
 import { createListVocabulary } from './list-vocabulary.ts';
@@ -56,8 +58,11 @@ export function createGenerationHandlers(
 }
 
 /** Every service of the server, ready for a transport. */
-export function bindServices(gate: CallGate, options: GenerationHandlerOptions): readonly ServiceBinding[] {
-  const services = [GenerationService, Health, ServerReflection, ServerReflectionAlpha];
+export function bindServices(
+  gate: CallGate,
+  options: GenerationHandlerOptions & InsightHandlerOptions,
+): readonly ServiceBinding[] {
+  const services = [GenerationService, InsightService, Health, ServerReflection, ServerReflectionAlpha];
   const alphaSchema = ServerReflectionResponseAlphaSchema as unknown as typeof ServerReflectionResponseSchema;
   const alphaService = ServerReflectionAlpha as unknown as typeof ServerReflection;
   const turns = createBatchTurns(options.clock);
@@ -66,7 +71,8 @@ export function bindServices(gate: CallGate, options: GenerationHandlerOptions):
     turns.assertRoom(countBatchClients(bytes), beginWithinMs(limits.answerWithinMsMax));
   return [
     { ...generation, preflights: { generateBatch } },
-    bindService(Health, createHealthHandlers(gate, [GenerationService.typeName]), 'operation'),
+    bindService(InsightService, createInsightHandlers(options), 'generation'),
+    bindService(Health, createHealthHandlers(gate, [GenerationService.typeName, InsightService.typeName]), 'operation'),
     bindService(ServerReflection, createReflectionHandlers(ServerReflectionResponseSchema, services), 'operation'),
     bindService(alphaService, createReflectionHandlers(alphaSchema, services), 'operation'),
   ];

@@ -127,7 +127,7 @@ export function isStageDone(state: InterviewState): boolean {
     case 'context':
       return good >= 1 && (words >= 12 || asked >= 2);
     case 'last_case':
-      return good >= 1 && state.hasCase && asked >= 2 && (asked >= 3 || words >= 60);
+      return good >= 1 && state.hasCase && asked >= 2 && (asked >= (state.tone === 'terse' ? 4 : 3) || words >= 60);
     case 'tried':
       return asked >= 2 && (good >= 1 || state.triedNothing);
     case 'price':

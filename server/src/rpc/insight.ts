@@ -1,0 +1,13 @@
+/** The handlers of InsightService, one file a part. */
+import type { InsightService } from '@offerwright/proto/marketing/v1/insight_pb';
+import type { Handlers } from './call.ts';
+import { createNextInterviewTurn, createSummariseInterview, type InterviewOptions } from './interview.ts';
+
+export type InsightHandlerOptions = InterviewOptions;
+
+export function createInsightHandlers(options: InsightHandlerOptions): Handlers<typeof InsightService> {
+  return {
+    nextInterviewTurn: createNextInterviewTurn(options),
+    summariseInterview: createSummariseInterview(options),
+  };
+}
