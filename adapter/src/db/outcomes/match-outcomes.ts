@@ -41,7 +41,7 @@ const found = sql.fragment`
   FROM asked_clients
   JOIN answers ON answers.asked_client_id = asked_clients.id AND answers.status IN ('sendable', 'not_sendable')
 `;
-const types = ['int4', 'text', 'uuid', 'int8', 'uuid', 'uuid', 'text', 'text', 'uuid', 'uuid'];
+const types = ['int4', 'text', 'uuid', 'int8', 'uuid', 'uuid', 'text', 'text', 'uuid', 'uuid', 'uuid'];
 const msPerDay = 86_400_000;
 
 /** One row for each outcome given; without an answer and not of a control group where nothing was found. */
@@ -53,7 +53,7 @@ export async function matchOutcomes(
     SELECT given.place, text.id AS answer_id, coalesce(text.client_id, given.client_id) AS client_id, text.knows_client,
       text.asked_at, text.id IS NULL AND control.client_id IS NOT NULL AS is_control
     FROM ${sql.unnest(outcomes.map(toRow), types)}
-      AS given (place, way, answer_id, client_id, request_id, campaign_id, product, channel, id_from, id_to)
+      AS given (place, way, answer_id, client_id, request_id, campaign_id, product, channel, id_from, id_at, id_to)
     LEFT JOIN LATERAL (
       (SELECT ${found} WHERE given.way = 'answer' AND asked_clients.id = given.answer_id)
       UNION ALL
@@ -78,7 +78,10 @@ export async function matchOutcomes(
             SELECT FROM campaigns
             WHERE campaigns.request_id = asked_clients.request_id AND NOT campaigns.has_client_ids
           )
-        ORDER BY asked_clients.id DESC LIMIT 1)
+        -- The last before the event; the first after it where nothing was before, so that the same is found again
+        ORDER BY asked_clients.id >= given.id_at,
+          CASE WHEN asked_clients.id < given.id_at THEN asked_clients.id END DESC, asked_clients.id
+        LIMIT 1)
     ) AS text ON true
     LEFT JOIN LATERAL (
       SELECT client_id FROM campaign_members
@@ -102,6 +105,7 @@ function toRow(outcome: NamedOutcome) {
     productCode,
     channelCode,
     lowestUuidAt(atMs - limits.outcomeWindowDays * msPerDay),
+    lowestUuidAt(atMs),
     // Clocks of two systems differ.
     lowestUuidAt(atMs + limits.contactClockSkewMs),
   ];
