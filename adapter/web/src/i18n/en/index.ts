@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { copybook } from './copybook.ts';
 import { dashboards } from './dashboards.ts';
 import { history } from './history.ts';
+import { companyReports, insight, journeys } from './insight-reports.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { rules } from './rules.ts';
@@ -24,6 +25,9 @@ export const en: Words<typeof ru> = {
   copybook,
   dashboards,
   history,
+  insight,
+  journeys,
+  companyReports,
   outcomes,
   pages,
   previews,

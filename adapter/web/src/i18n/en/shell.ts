@@ -10,6 +10,10 @@ export const pages = {
   rules: 'Rules',
   dashboards: 'Dashboards',
   outcomes: 'Outcomes',
+  journeys: 'Client journeys',
+  journey: 'Client journey',
+  companyReports: 'Company statements',
+  companyReport: 'Company statements',
   users: 'Users',
   audit: 'Audit trail',
 };

@@ -10,6 +10,10 @@ export const pages = {
   rules: 'Правила закона',
   dashboards: 'Показатели',
   outcomes: 'Отклики',
+  journeys: 'Пути клиентов',
+  journey: 'Путь клиента',
+  companyReports: 'Отчётность компаний',
+  companyReport: 'Отчётность компании',
   users: 'Пользователи',
   audit: 'Журнал действий',
 };
