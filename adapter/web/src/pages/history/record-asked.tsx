@@ -1,0 +1,114 @@
+/** What was asked, in words for people: product, options, the client's features and what was known about contacts. */
+import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { callApi } from '../../api/call-api.ts';
+import type { HistoryRecord } from '../../api/history.ts';
+import { vocabularyKey, type Words } from '../../api/vocabulary.ts';
+import { formatTime } from '../../parts/format-time.ts';
+import { useVocabulary } from '../../parts/use-vocabulary.ts';
+
+export function RecordAsked({ record }: { record: HistoryRecord }) {
+  const { t } = useTranslation();
+  const { signalName } = useVocabulary();
+  const { asked, answer } = record;
+  const terms = asked.sample_terms
+    ? `${asked.terms_version} (${t('history.record.sampleTerms')})`
+    : asked.terms_version;
+  const facts: [string, React.ReactNode][] = [
+    [t('history.record.askedBy'), record.user],
+    [t('history.record.askedAt'), formatTime(record.asked_at)],
+    [t('history.record.answeredAt'), record.answered_at === null ? '—' : formatTime(record.answered_at)],
+    [t('history.record.profile'), record.profile],
+    [t('history.record.terms'), asked.terms_version === '' ? t('history.record.noTerms') : terms],
+  ];
+  if (record.campaign !== null) {
+    const link = (
+      <Anchor component={Link} to={`/history?campaign=${record.campaign}`}>
+        {record.campaign}
+      </Anchor>
+    );
+    facts.push([t('history.record.campaign'), link]);
+  }
+  return (
+    <Stack gap="md">
+      <Facts rows={facts} />
+      {asked.product.description !== '' && <Text size="sm">{asked.product.description}</Text>}
+      <div>
+        <Heading>{t('history.record.signals')}</Heading>
+        <Text size="sm">
+          {answer === null || answer.signals.length === 0
+            ? t('history.record.noSignals')
+            : answer.signals.map(signalName).join('; ')}
+        </Text>
+      </div>
+      <div>
+        <Heading>{t('history.record.features')}</Heading>
+        <Features features={asked.features} />
+      </div>
+      {asked.contact !== null && (
+        <div>
+          <Heading>{t('history.record.contact')}</Heading>
+          <Facts rows={Object.entries(asked.contact).map(([name, value]) => [name, showValue(value, t)])} />
+        </div>
+      )}
+      <div>
+        <Heading>{t('history.record.options')}</Heading>
+        <Facts rows={Object.entries(asked.options).map(([name, value]) => [name, showValue(value, t)])} />
+      </div>
+    </Stack>
+  );
+}
+
+function Heading({ children }: { children: React.ReactNode }) {
+  return (
+    <Title order={3} size="sm" mb={4}>
+      {children}
+    </Title>
+  );
+}
+
+/** Names on the left, values on the right. */
+export function Facts({ rows }: { rows: readonly (readonly [string, React.ReactNode])[] }) {
+  return (
+    <Table verticalSpacing={4} withRowBorders={false}>
+      <Table.Tbody>
+        {rows.map(([name, value]) => (
+          <Table.Tr key={name}>
+            <Table.Th scope="row" fw={400} w="45%" c="dimmed">
+              {name}
+            </Table.Th>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+interface Feature {
+  readonly name: string;
+  readonly words: Words;
+}
+
+function Features({ features }: { features: HistoryRecord['asked']['features'] }) {
+  const { t, i18n } = useTranslation();
+  const known = useQuery({
+    queryKey: [...vocabularyKey, 'features'],
+    queryFn: ({ signal }) => callApi<{ items: readonly Feature[] }>('/v1/features', { signal }),
+    staleTime: 10 * 60_000,
+  });
+  const given = Object.entries(features ?? {});
+  if (given.length === 0) return <Text size="sm">{t('history.record.noFeatures')}</Text>;
+  const language = i18n.language === 'en' ? 'en' : 'ru';
+  const wordsOf = (name: string) => known.data?.items.find((feature) => feature.name === name)?.words[language] || name;
+  return <Facts rows={given.map(([name, value]) => [wordsOf(name), showValue(value, t)])} />;
+}
+
+/** Values as they came: text, never HTML. */
+function showValue(value: unknown, t: (key: string) => string): string {
+  if (value === null || value === '' || value === undefined) return t('history.record.noValue');
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,18 @@
+/** Counts and shares in the language of the page. */
+import i18next from 'i18next';
+
+/** "1 234 567" */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(i18next.language).format(count);
+}
+
+/** 0.283 → "28 %" */
+export function formatShare(share: number): string {
+  return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+/** 0.6134 → "0,61" */
+export function formatDecimal(value: number, digits = 2): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(i18next.language, options).format(value);
+}
