@@ -96,6 +96,7 @@ export type ComposeStarted = z.output<typeof composeStartedSchema>;
 export const composeDeltaSchema = z
   .object({ text: z.string().describe('The next piece of the draft; the result replaces it') })
   .meta({ id: 'ComposeDelta' });
+export type ComposeDelta = z.output<typeof composeDeltaSchema>;
 
 export const composeFinalSchema = z
   .object({ answer_id: z.uuid(), result: clientResultSchema, timings: requestTimingsSchema })
