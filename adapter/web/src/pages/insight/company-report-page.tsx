@@ -151,7 +151,7 @@ function Ratios({ ratios, periods }: { ratios: readonly Ratio[]; periods: readon
           <Text size="xs" key="norm">
             {ratio.norm}
           </Text>,
-          <Badge color={verdictColors[ratio.verdict]} variant="light" key="verdict">
+          <Badge color={verdictColors[ratio.verdict]} variant="light" key="verdict" style={{ minWidth: 'max-content' }}>
             {t(`companyReports.verdicts.${ratio.verdict}`)}
           </Badge>,
         ],

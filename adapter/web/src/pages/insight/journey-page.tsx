@@ -74,7 +74,11 @@ function Journey({ journey }: { journey: JourneyBody }) {
             {t('journeys.map')}
           </Title>
           <Card withBorder bg="white" p="sm" style={{ overflowX: 'auto' }} tabIndex={0}>
-            <img src={`${path}/map.svg`} alt={t('journeys.mapAlt', { process })} style={{ maxWidth: 'none' }} />
+            <img
+              src={`${path}/map.svg`}
+              alt={t('journeys.mapAlt', { process })}
+              style={{ maxWidth: 760, height: 'auto' }}
+            />
           </Card>
         </section>
         <Steps steps={analysis.steps} />
