@@ -84,14 +84,14 @@ function LawLine({ examples }: { examples: CheckedDraft['examples'] }) {
   const warned = examples.filter(({ verdict }) => verdict?.results.some(({ outcome }) => outcome === 'warned'));
   return (
     <div>
-      <Text size="sm" c={failed.length > 0 ? 'red' : undefined}>
+      <Text size="sm" c={failed.length > 0 ? 'var(--mantine-color-error)' : undefined}>
         {failed.length === 0
           ? t('copybook.check.lawful', { count: examples.length })
           : t('copybook.check.unlawful', { count: failed.length, all: examples.length })}
         {warned.length > 0 && ` · ${t('copybook.check.warned', { count: warned.length })}`}
       </Text>
       {[...rules].map(([id, title]) => (
-        <Text key={id} size="sm" c="red">
+        <Text key={id} size="sm" c="var(--mantine-color-error)">
           {title} ({id})
         </Text>
       ))}

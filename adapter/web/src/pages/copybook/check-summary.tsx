@@ -1,6 +1,7 @@
 import { Group, List, Loader, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { describeThreadProblem } from './describe-thread-problem.ts';
 import type { DraftCheck } from './use-draft-check.ts';
 
 /** One line: may it be saved; then what keeps it from that, place by place. */
@@ -28,17 +29,20 @@ export function CheckSummary({ check, isShort = false }: { check: DraftCheck; is
       </Group>
       {!isShort && problems.length > 0 && (
         <List size="sm" mt="xs">
-          {problems.map(({ field, limit, given }) => (
-            <List.Item key={`${field} ${limit}`}>
-              <b>{field}</b>: {limit}
-              {given !== '' && (
-                <Text span c="dimmed">
-                  {' '}
-                  — {given}
-                </Text>
-              )}
-            </List.Item>
-          ))}
+          {problems.map((problem) => {
+            const { place, text, given } = describeThreadProblem(problem, t);
+            return (
+              <List.Item key={`${problem.field} ${problem.limit} ${problem.given}`}>
+                <b>{place}</b>: {text}
+                {given !== '' && (
+                  <Text span size="sm" c="dimmed">
+                    {' '}
+                    — {given}
+                  </Text>
+                )}
+              </List.Item>
+            );
+          })}
         </List>
       )}
     </div>

@@ -13,24 +13,19 @@ import classes from './coverage-matrix.module.css';
 import { type Fullness, judgeCoverage, type MatrixCell } from './judge-coverage.ts';
 import type { FilterState } from './use-thread-filters.ts';
 
+const wideScreenPx = 700;
 const fullnesses: readonly Fullness[] = ['empty', 'thin', 'enough'];
 
 export function CoverageMatrix({ coverage, filters }: { coverage: Coverage; filters: FilterState }) {
   const { t } = useTranslation();
-  const [isShown, shown] = useDisclosure(true);
+  // On a telephone the list comes first.
+  const [isShown, shown] = useDisclosure(window.innerWidth >= wideScreenPx);
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <div>
-          <Text fw={600} component="h2">
-            {t('copybook.matrix.title')}
-          </Text>
-          {isShown && (
-            <Text size="sm" c="dimmed" maw={760}>
-              {t('copybook.matrix.hint')}
-            </Text>
-          )}
-        </div>
+        <Text fw={600} component="h2">
+          {t('copybook.matrix.title')}
+        </Text>
         <Button
           variant="subtle"
           size="compact-sm"
@@ -43,6 +38,9 @@ export function CoverageMatrix({ coverage, filters }: { coverage: Coverage; filt
         </Button>
       </Group>
       <Collapse expanded={isShown}>
+        <Text size="sm" c="dimmed" maw={760}>
+          {t('copybook.matrix.hint')}
+        </Text>
         <Legend />
         <Grid coverage={coverage} filters={filters} />
       </Collapse>

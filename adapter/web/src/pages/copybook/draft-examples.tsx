@@ -1,5 +1,5 @@
 /** Texts composed from the draft on the spot, drawn by a seed: the same seed gives the same texts. */
-import { ActionIcon, Card, Group, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Card, Group, NumberInput, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -8,9 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { copybookKey, type ThreadContent } from '../../api/copybook.ts';
 import { composeDraft, type DraftExample } from '../../api/copybook-drafts.ts';
 import type { Profile } from '../../api/rules.ts';
+import { TextPreview } from '../../parts/previews/text-preview.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 
-const examplesCount = 4;
+const examplesCount = 3;
 const seedMax = 4_294_967_295;
 const typingPauseMs = 400;
 
@@ -45,7 +46,7 @@ export function DraftExamples({ content, profile, isReady }: DraftExamplesProps)
         <Group gap="xs" align="flex-end">
           <NumberInput
             size="xs"
-            w={110}
+            w={150}
             label={t('copybook.examples.seed')}
             min={0}
             max={seedMax}
@@ -69,38 +70,26 @@ export function DraftExamples({ content, profile, isReady }: DraftExamplesProps)
       </Text>
       {composed.isError && <ProblemNotice error={composed.error} onRetry={() => composed.refetch()} />}
       {isReady && composed.isPending && <Skeleton h={160} aria-label={t('common.loading')} />}
-      <Stack gap="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
         {examples.map((example) => (
-          <Example key={example.variants.join('-')} example={example} />
+          <Example key={example.variants.join('-')} example={example} channel={settled.content.channel} />
         ))}
-      </Stack>
+      </SimpleGrid>
     </Card>
   );
 }
 
-/** The body, and what law added before and after it. */
-function Example({ example: { text, body, refusal } }: { example: DraftExample }) {
+/** As its reader meets it; what law added stands before and after the body. */
+function Example({ example: { text, body, refusal }, channel }: { example: DraftExample; channel: string }) {
   const { t } = useTranslation();
-  if (text === '') return <Text c="red">{t('copybook.examples.refused', { reason: refusal?.reason ?? '' })}</Text>;
+  if (text === '')
+    return (
+      <Text c="var(--mantine-color-error)">{t('copybook.examples.refused', { reason: refusal?.reason ?? '' })}</Text>
+    );
   const at = text.indexOf(body);
-  const [before, after] = at < 0 ? ['', ''] : [text.slice(0, at), text.slice(at + body.length)];
-  return (
-    <Card withBorder padding="sm" bg="var(--mantine-color-default-hover)">
-      <Text maw={640} style={{ whiteSpace: 'pre-wrap' }}>
-        <Added text={before} />
-        {at < 0 ? text : body}
-        <Added text={after} />
-      </Text>
-    </Card>
-  );
-}
-
-function Added({ text }: { text: string }) {
-  const { t } = useTranslation();
-  if (text === '') return null;
-  return (
-    <Text span c="dimmed" title={t('copybook.examples.disclosure')}>
-      {text}
-    </Text>
-  );
+  const added = at < 0 ? [] : [text.slice(0, at).trim(), text.slice(at + body.length).trim()];
+  const disclosures = added
+    .filter((one) => one !== '')
+    .map((one, index) => ({ id: `added-${index}`, text: one, rule_id: '' }));
+  return <TextPreview channel={channel} text={text} disclosures={disclosures} />;
 }

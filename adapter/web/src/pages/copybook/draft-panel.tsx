@@ -1,5 +1,5 @@
 /** Under the wording: what the check says of it as a whole, and texts composed from it. */
-import { Card, Group, SegmentedControl, SimpleGrid, Text } from '@mantine/core';
+import { Card, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadContent } from '../../api/copybook.ts';
@@ -27,7 +27,7 @@ interface DraftPanelViewProps {
 export function DraftPanelView({ content, check, profile, onProfile }: DraftPanelViewProps) {
   const { t } = useTranslation();
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }} mt="md">
+    <Stack mt="md">
       <Card withBorder>
         <Group justify="space-between" mb="sm">
           <Text component="h2" fw={600}>
@@ -46,6 +46,6 @@ export function DraftPanelView({ content, check, profile, onProfile }: DraftPane
         {check.checked !== null && <CheckFindings checked={check.checked} />}
       </Card>
       <DraftExamples content={content} profile={profile} isReady={check.isPassed} />
-    </SimpleGrid>
+    </Stack>
   );
 }

@@ -140,7 +140,7 @@ function Variants({ position, variants, problemOf, onChange, fieldOf }: Variants
               minRows={2}
               maxLength={sentenceCharsMax}
               value={text}
-              error={text.trim() === '' ? t('copybook.edit.blank') : problemOf(field(variant))}
+              error={text.trim() === '' && variants.length > 1 ? t('copybook.edit.blank') : problemOf(field(variant))}
               onChange={(event) => onChange(variants.with(variant, event.currentTarget.value))}
             />
             <Stack gap={0} align="center">

@@ -49,7 +49,15 @@ function Sentence({ sentence: { text, kind } }: { sentence: SentenceDifference }
     );
   }
   return (
-    <Text size="sm" pl="md" c={kind === 'added' ? 'teal' : 'red'}>
+    <Text
+      size="sm"
+      pl="md"
+      c={
+        kind === 'added'
+          ? 'light-dark(var(--mantine-color-teal-9), var(--mantine-color-teal-4))'
+          : 'var(--mantine-color-error)'
+      }
+    >
       <Text span size="xs" mr={6}>
         {t(`copybook.revisions.${kind}`)}:
       </Text>

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ThreadContent } from '../../api/copybook.ts';
 import type { Profile } from '../../api/rules.ts';
 import { CheckSummary } from './check-summary.tsx';
+import { describeThreadProblem } from './describe-thread-problem.ts';
 import { DraftPanelView } from './draft-panel.tsx';
 import { PositionsEditor } from './positions-editor.tsx';
 import { ThreadFields } from './thread-fields.tsx';
 import { useDraftCheck } from './use-draft-check.ts';
+import classes from './wording-board.module.css';
 import { WordingLengths } from './wording-lengths.tsx';
 
 const noteCharsMax = 1000;
@@ -31,7 +33,12 @@ export function ThreadEditor(props: ThreadEditorProps) {
   const [note, setNote] = useState('');
   const check = useDraftCheck(content, profile);
   const change = (changed: Partial<ThreadContent>) => onChange({ ...content, ...changed });
-  const problemOf = (field: string) => check.problems.find((problem) => problem.field === field)?.limit;
+  const problemOf = (field: string) => {
+    const found = check.problems.find((problem) => problem.field === field);
+    if (found === undefined) return undefined;
+    const { text, given } = describeThreadProblem(found, t);
+    return given === '' || given === textAt(content, field) ? text : `${text}: ${given}`;
+  };
   return (
     <form
       onSubmit={(event) => {
@@ -53,9 +60,7 @@ export function ThreadEditor(props: ThreadEditorProps) {
         withBorder
         p="sm"
         mt="md"
-        pos="sticky"
-        bottom={8}
-        style={{ zIndex: 2 }}
+        className={classes.bar}
         component="section"
         aria-label={t('copybook.check.title')}
       >
@@ -82,4 +87,10 @@ export function ThreadEditor(props: ThreadEditorProps) {
       <DraftPanelView content={content} check={check} profile={profile} onProfile={setProfile} />
     </form>
   );
+}
+
+/** The sentence that a problem is about stands before the reader's eyes already. */
+function textAt({ positions }: ThreadContent, field: string): string | undefined {
+  const [, position, variant] = /^positions\.(\d+)\.(\d+)$/.exec(field) ?? [];
+  return positions[Number(position)]?.[Number(variant)];
 }

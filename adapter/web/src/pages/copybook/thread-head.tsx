@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { capitalise } from './capitalise.ts';
 import { copyThreadPath } from './new-thread-path.ts';
 import type { ReviewWish } from './review-dialog.tsx';
 import { ThreadStatusBadge } from './thread-status-badge.tsx';
@@ -29,7 +30,7 @@ export function ThreadHead({ thread, mayReview, onEdit, onReview }: ThreadHeadPr
   const isOwn = thread.revisions[0]?.author === session?.name;
   return (
     <>
-      <PageTitle title={thread.thread.idea}>
+      <PageTitle title={capitalise(thread.thread.idea)}>
         {mayCopy && (
           <Button
             component={Link}

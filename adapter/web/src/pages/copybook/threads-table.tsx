@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { ThreadItem } from '../../api/copybook.ts';
 import { formatDay } from '../../parts/format-time.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { capitalise } from './capitalise.ts';
 import { ThreadStatusBadge } from './thread-status-badge.tsx';
 
 export function ThreadsTable({ threads }: { threads: readonly ThreadItem[] }) {
@@ -41,9 +42,9 @@ function ThreadRow({ thread }: { thread: ThreadItem }) {
   const { draft, approved, retired } = thread.variants;
   return (
     <Table.Tr>
-      <Table.Td maw={320}>
+      <Table.Td miw={260}>
         <Anchor component={Link} to={`/copybook/${encodeURIComponent(thread.id)}`} fw={600} size="sm">
-          {thread.idea}
+          {capitalise(thread.idea)}
         </Anchor>
         <Text size="xs" c="dimmed">
           {thread.id}

@@ -34,7 +34,7 @@ export function useDraftCheck(content: ThreadContent, profile: Profile): DraftCh
   });
   const refusal = check.error instanceof ApiError && check.error.kind === 'invalid_request' ? check.error : null;
   const checked = isWaiting || check.isError ? null : (check.data ?? null);
-  const problems = refusal === null ? (checked?.problems ?? []) : [problemOf(refusal)];
+  const problems = refusal === null ? (checked?.problems ?? []).map(withoutPrefix) : [problemOf(refusal)];
   const isCurrent = settled === content && !check.isFetching && !check.isPlaceholderData;
   return {
     checked,
@@ -52,5 +52,10 @@ function isBlank({ id, product, channel, idea, positions }: ThreadContent): bool
 
 /** A shape that the adapter refuses before the server is asked. */
 function problemOf({ field, message }: ApiError): FieldProblem {
-  return { field: (field ?? 'thread').replace(/^thread\./, ''), limit: message, given: '' };
+  return withoutPrefix({ field: field ?? 'thread', limit: message, given: '' });
+}
+
+/** The draft is the body's field `thread`. */
+function withoutPrefix(problem: FieldProblem): FieldProblem {
+  return { ...problem, field: problem.field.replace(/^thread\./, '') };
 }

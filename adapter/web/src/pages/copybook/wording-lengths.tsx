@@ -7,10 +7,11 @@ import { useVocabulary } from '../../parts/use-vocabulary.ts';
 export function WordingLengths({ content }: { content: Pick<ThreadContent, 'positions' | 'channel'> }) {
   const { t, i18n } = useTranslation();
   const channel = useVocabulary().channels.find(({ code }) => code === content.channel);
+  if (content.positions.flat().some((text) => text.trim() === '')) return null;
   const { min, max, count } = measurePositions(content.positions);
   const isFit = channel === undefined || (min >= channel.body_chars_min && max <= channel.body_chars_max);
   return (
-    <Text size="sm" c={isFit ? 'dimmed' : 'red'} mb="xs">
+    <Text size="sm" c={isFit ? 'dimmed' : 'var(--mantine-color-error)'} mb="xs">
       {channel !== undefined &&
         t('copybook.thread.lengths', { min, max, from: channel.body_chars_min, to: channel.body_chars_max })}
       {' · '}
