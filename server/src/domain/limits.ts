@@ -50,6 +50,17 @@ export const limits = {
   copybookTurnMs: 8,
   /** Threads a grammar may hold. */
   graphThreadsMax: 64,
+  /** A CSV file that propensity is learnt from: bytes, rows, columns, characters of a row. */
+  propensityFileBytesMax: 2 ** 30,
+  propensityRowsMax: 5_000_000,
+  propensityColumnsMax: 500,
+  propensityRowCharsMax: 1_000_000,
+  /** Levels of a categorical column that are told apart; rarer ones are pooled. */
+  propensityLevelsMax: 200,
+  /** Rows with and rows without the wanted outcome that a model needs at least. */
+  propensityClassRowsMin: 10,
+  /** Columns of a logistic design: its information matrix is solved in a third of their cube of operations. */
+  propensityDesignColumnsMax: 3000,
 } as const;
 
 export function assertLimits(): void {

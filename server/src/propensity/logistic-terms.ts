@@ -1,0 +1,254 @@
+/**
+ * The terms of a logistic regression and the design they make: every row has the same small number of entries that are
+ * not zero, so that a row costs its entries and not the width of the matrix.
+ *
+ * - numeric: a line with bends at knots. Each knot has a coefficient, a value between two knots has a share of both
+ *   (hat functions). Few distinct values: a knot each. A value that a fifth of the rows share has an entry of its own
+ *   (999 for "never", 0 for "none"), and so has a missing value.
+ * - categorical: a coefficient a level; levels with few rows are pooled, a level unseen in training counts as pooled.
+ * - interaction of two terms: a coefficient for each pair of coarse cells that enough rows have.
+ *
+ * All coefficients are drawn to zero a little (L2), so that no level need be left out for the matrix to have an inverse.
+ */
+import type { Column, Table } from './table.ts';
+
+interface NumericTerm {
+  readonly kind: 'numeric';
+  readonly column: string;
+  /** Ascending. */
+  readonly knots: readonly number[];
+  /** The value with an entry of its own. */
+  readonly spike: number | null;
+}
+
+interface CategoricalTerm {
+  readonly kind: 'categorical';
+  readonly column: string;
+  /** Levels with an entry each; all others share the last entry. */
+  readonly levels: readonly string[];
+}
+
+export type MainTerm = NumericTerm | CategoricalTerm;
+
+export interface InteractionTerm {
+  readonly kind: 'interaction';
+  readonly left: CellRule;
+  readonly right: CellRule;
+  /** Pairs of cells with an entry each (cell of the left × cells of the right + cell of the right), ascending. */
+  readonly pairs: readonly number[];
+}
+
+export type Term = MainTerm | InteractionTerm;
+
+/** How a column's values fall into a few cells: bounds for numbers, groups for levels. */
+export type CellRule =
+  | { readonly column: string; readonly bounds: readonly number[] }
+  | { readonly column: string; readonly levels: readonly string[] };
+
+export interface TermSettings {
+  readonly knotsMax: number;
+  readonly rareRows: number;
+  readonly cellsMax: number;
+}
+
+/** Entries of a term in the design: levels and "other", or knots, spike and "missing". */
+export function widthOf(term: Term): number {
+  if (term.kind === 'categorical') return term.levels.length + 1;
+  if (term.kind === 'numeric') return term.knots.length + 2;
+  return term.pairs.length;
+}
+
+/** The last cell is for what is missing or unseen. */
+export const cellsOf = (rule: CellRule) => ('bounds' in rule ? rule.bounds.length + 2 : rule.levels.length + 1);
+
+/** Entries of a term in one row. */
+const slotsOf = (term: Term) => (term.kind === 'numeric' ? 2 : 1);
+
+/** Null for a column that says nothing: one value in all rows. */
+export function createTerm(column: Column, settings: TermSettings): MainTerm | null {
+  return column.kind === 'categorical'
+    ? createCategorical(column.name, column.levels, column.codes, settings)
+    : createNumeric(column.name, column.values, settings);
+}
+
+function createCategorical(name: string, levels: readonly string[], codes: Int32Array, settings: TermSettings) {
+  const counts = new Uint32Array(levels.length);
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) counts[codes[row]!]!++;
+  if (counts.some((count) => count === codes.length)) return null;
+  const kept = levels.filter((_, code) => counts[code]! >= settings.rareRows);
+  return kept.length === 0 ? null : { kind: 'categorical' as const, column: name, levels: kept };
+}
+
+function createNumeric(name: string, values: Float64Array, settings: TermSettings): NumericTerm | null {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return null;
+  if (sorted[0] === sorted.at(-1)) {
+    return sorted.length === values.length ? null : { kind: 'numeric', column: name, knots: [sorted[0]!], spike: null };
+  }
+  const distinct = distinctWithin(sorted, settings.knotsMax);
+  if (distinct) return { kind: 'numeric', column: name, knots: distinct, spike: null };
+  const spike = findSpike(sorted);
+  const free = spike === null ? sorted : sorted.filter((value) => value !== spike);
+  const knots = new Set<number>();
+  for (let index = 0; index < settings.knotsMax; index++) {
+    knots.add(free[Math.round((index * (free.length - 1)) / (settings.knotsMax - 1))]!);
+  }
+  return { kind: 'numeric', column: name, knots: [...knots], spike };
+}
+
+function distinctWithin(sorted: Float64Array, most: number): number[] | null {
+  const found: number[] = [];
+  for (const value of sorted) {
+    if (value === found.at(-1)) continue;
+    if (found.length === most) return null;
+    found.push(value);
+  }
+  return found;
+}
+
+/** The value of at least a fifth of the rows. */
+function findSpike(sorted: Float64Array): number | null {
+  const least = sorted.length / 5;
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    if (to - from >= least) return sorted[from]!;
+    from = to;
+  }
+  return null;
+}
+
+/** Cells for interactions: by quantiles, or the most frequent levels. */
+export function createCellRule(column: Column, term: MainTerm, settings: TermSettings): CellRule {
+  if (term.kind === 'categorical') return { column: term.column, levels: term.levels.slice(0, 4 * settings.cellsMax) };
+  if (term.knots.length <= settings.cellsMax) {
+    return { column: term.column, bounds: term.knots.slice(1).map((knot, index) => (knot + term.knots[index]!) / 2) };
+  }
+  const sorted = (column.kind === 'numeric' ? column.values : new Float64Array())
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const bounds = new Set<number>();
+  for (let index = 1; index < settings.cellsMax; index++) {
+    const value = sorted[Math.floor((index * sorted.length) / settings.cellsMax)]!;
+    if (value > sorted[0]!) bounds.add(value);
+  }
+  return { column: term.column, bounds: [...bounds] };
+}
+
+export interface Design {
+  readonly rowsCount: number;
+  /** Entries of one row. */
+  readonly slots: number;
+  /** Columns of the matrix, the intercept (column 0) included. */
+  readonly width: number;
+  /** Column and value of each entry, row after row; columns ascend within a row. */
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  /** First column of each term. */
+  readonly starts: readonly number[];
+}
+
+/** @param table Has the columns of all terms (assertColumns). */
+export function buildDesign(table: Table, terms: readonly Term[]): Design {
+  const slots = terms.reduce((sum, term) => sum + slotsOf(term), 1);
+  const indices = new Int32Array(table.rowsCount * slots);
+  const values = new Float64Array(table.rowsCount * slots).fill(1);
+  const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const starts: number[] = [];
+  let width = 1;
+  let slot = 1;
+  for (const term of terms) {
+    const place: Place = { indices, values, slots, slot, start: width };
+    if (term.kind === 'categorical') fillCategorical(place, columns.get(term.column)!, term);
+    else if (term.kind === 'numeric') fillNumeric(place, columns.get(term.column)!, term);
+    else fillInteraction(place, columns, term);
+    starts.push(width);
+    width += widthOf(term);
+    slot += slotsOf(term);
+  }
+  return { rowsCount: table.rowsCount, slots, width, indices, values, starts };
+}
+
+interface Place {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  readonly slots: number;
+  readonly slot: number;
+  readonly start: number;
+}
+
+function fillCategorical({ indices, slots, slot, start }: Place, column: Column, term: CategoricalTerm): void {
+  const codes = codesOf(column, term.levels);
+  for (let row = 0, at = slot; row < codes.length; row++, at += slots) indices[at] = start + codes[row]!;
+}
+
+/** Place of each row's level in `levels`; what is not there has the place after the last. */
+function codesOf(column: Column, levels: readonly string[]): Int32Array {
+  if (column.kind === 'numeric') throw new TypeError(`column ${column.name} is numeric, not categorical`);
+  const places = new Map(levels.map((level, index) => [level, index]));
+  const moved = Int32Array.from(column.levels, (level) => places.get(level) ?? levels.length);
+  return column.codes.map((code) => (code < 0 ? levels.length : moved[code]!));
+}
+
+function fillNumeric({ indices, values, slots, slot, start }: Place, column: Column, term: NumericTerm): void {
+  if (column.kind !== 'numeric') throw new TypeError(`column ${column.name} is categorical, not numeric`);
+  const knots = Float64Array.from(term.knots);
+  const last = knots.length - 1;
+  for (let row = 0, at = slot; row < column.values.length; row++, at += slots) {
+    const value = column.values[row]!;
+    let index = start;
+    let share = 0;
+    if (Number.isNaN(value)) index += last + 2;
+    else if (value === term.spike) index += last + 1;
+    else if (value >= knots[last]!) index += last;
+    else if (value > knots[0]!) {
+      let low = 0;
+      for (let high = last; high - low > 1; ) {
+        const middle = (low + high) >> 1;
+        if (knots[middle]! <= value) low = middle;
+        else high = middle;
+      }
+      index += low;
+      share = (value - knots[low]!) / (knots[low + 1]! - knots[low]!);
+    }
+    indices[at] = index;
+    values[at] = 1 - share;
+    // The second entry is a neighbour, or the same column with nothing to add.
+    indices[at + 1] = share === 0 ? index : index + 1;
+    values[at + 1] = share;
+  }
+}
+
+function fillInteraction(
+  { indices, values, slots, slot, start }: Place,
+  columns: ReadonlyMap<string, Column>,
+  { left, right, pairs }: InteractionTerm,
+): void {
+  const leftCells = assignCells(columns.get(left.column)!, left);
+  const rightCells = assignCells(columns.get(right.column)!, right);
+  const width = cellsOf(right);
+  const places = new Int32Array(cellsOf(left) * width).fill(-1);
+  for (const [index, pair] of pairs.entries()) places[pair] = index;
+  for (let row = 0, at = slot; row < leftCells.length; row++, at += slots) {
+    const place = places[leftCells[row]! * width + rightCells[row]!]!;
+    indices[at] = start + Math.max(0, place);
+    // A pair without an entry adds nothing.
+    if (place < 0) values[at] = 0;
+  }
+}
+
+/** The cell of each row. */
+export function assignCells(column: Column, rule: CellRule): Int32Array {
+  if ('levels' in rule) return codesOf(column, rule.levels);
+  if (column.kind !== 'numeric') throw new TypeError(`column ${column.name} is categorical, not numeric`);
+  const { bounds } = rule;
+  const cells = new Int32Array(column.values.length);
+  for (let row = 0; row < cells.length; row++) {
+    const value = column.values[row]!;
+    let cell = 0;
+    if (Number.isNaN(value)) cell = bounds.length + 1;
+    else while (cell < bounds.length && value >= bounds[cell]!) cell++;
+    cells[row] = cell;
+  }
+  return cells;
+}
