@@ -2,6 +2,7 @@
  * /openapi.json of the running adapter: a valid OpenAPI 3.1 document; the same routes as the router; and every real
  * response, of each route and each error, is as it says. The last tests take the inference server and the database away.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../adapter/src/auth/password.ts';
@@ -11,6 +12,7 @@ import { requestErrorStatuses } from '../../adapter/src/errors.ts';
 import { buildRouter, type RouterOptions } from '../../adapter/src/routes/build-router.ts';
 import { runSql } from '../kit/postgres.ts';
 import { administratorName, basicAuthorization, useRunningService } from '../kit/running-service.ts';
+import { draftCampaign, walkCampaign, walkWaitingCampaign } from './campaign-rows.ts';
 import { approvableLine, reviewRequests } from './openapi-copybook-requests.ts';
 import {
   createJudge,
@@ -130,6 +132,19 @@ describe('real responses are as documented', () => {
     }
   });
 
+  async function judged(request: Parameters<typeof send>[0], status: number) {
+    const response = await send(request);
+    expect([request.path, response.status], response.body.slice(0, 500)).toEqual([request.path, status]);
+    expect(judge.judge(response)).toBeNull();
+    return response;
+  }
+  let waitingCampaign = '';
+
+  test('a campaign from its file to its export', async () => {
+    await walkCampaign(judged, () => sleep(100));
+    waitingCampaign = await draftCampaign(judged);
+  });
+
   test('an idempotency key that was used for another body', async () => {
     const headers = { 'idempotency-key': 'a key of openapi.test' };
     const request = { method: 'POST', path: '/v1/generate', headers } as const;
@@ -183,12 +198,6 @@ describe('real responses are as documented', () => {
   });
 
   test('users: what needs a link, a cookie or a version that was seen', async () => {
-    const judged = async (request: Parameters<typeof send>[0], status: number) => {
-      const response = await send(request);
-      expect([request.path, response.status], response.body.slice(0, 500)).toEqual([request.path, status]);
-      expect(judge.judge(response)).toBeNull();
-      return response;
-    };
     const password = 'семь вёрст до небес';
     const inviting = { method: 'POST', path: '/v1/users', body: { name: 'invited', role: 'viewer' } };
     const { user, invitation } = JSON.parse((await judged(inviting, 201)).body);
@@ -288,6 +297,7 @@ describe('real responses are as documented', () => {
       expect(judge.judge(response)).toBeNull();
     }
     expect(judge.judge(ready)).toBeNull();
+    await walkWaitingCampaign(judged, waitingCampaign);
   });
 
   test('without the database', async () => {

@@ -4,6 +4,7 @@ import { buildRouter, type RouterOptions } from '@offerwright/adapter/src/routes
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserSession, callRest, makeUsers, type RestCall, signInByCookie } from '../kit/rest-users.ts';
 import { useRunningService } from '../kit/running-service.ts';
+import { campaignRoles } from './campaign-rows.ts';
 import { insightReportRoles } from './insight-report-rows.ts';
 import { historyRoles } from './rest-history-roles.ts';
 import { statsRoles } from './stats-roles.ts';
@@ -90,6 +91,7 @@ const table: readonly Route[] = [
     status: 200,
   },
   ...historyRoles,
+  ...campaignRoles,
   ...insightReportRoles,
   ...statsRoles,
   {

@@ -59,6 +59,7 @@ export const openedFileSchema = z
       .describe(`The first ${limits.fileSampleRows} rows`),
   })
   .meta({ id: 'OpenedCampaignFile' });
+export type OpenedFile = z.output<typeof openedFileSchema>;
 
 export const campaignFilesSchema = z
   .object({ items: z.array(campaignFileSchema).describe('The newest first') })

@@ -79,14 +79,7 @@ const uploadOperation: OpenapiOperation = {
   },
   responses: {
     201: json('Stored, with a suggested mapping and the first rows', ref('OpenedCampaignFile')),
-    ...errorResponses(
-      'forbidden',
-      'invalid_request',
-      'unsupported_media_type',
-      'body_too_large',
-      'wrong_clients_file',
-      'broken_request',
-    ),
+    ...errorResponses('forbidden', 'invalid_request', 'unsupported_media_type', 'body_too_large', 'wrong_clients_file'),
   },
 };
 

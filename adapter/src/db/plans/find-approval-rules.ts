@@ -15,10 +15,10 @@ export type StoredApprovalRules = z.output<typeof rulesRow>;
 /** The rules that hold. */
 export function findApprovalRules(database: Statements): Promise<StoredApprovalRules> {
   return database.one(sql.type(rulesRow)`
-    SELECT version, steps, users.name AS created_by, campaign_approval_rules.created_at
+    SELECT campaign_approval_rules.version, steps, users.name AS created_by, campaign_approval_rules.created_at
     FROM campaign_approval_rules
     LEFT JOIN users ON users.id = campaign_approval_rules.created_by
-    ORDER BY version DESC
+    ORDER BY campaign_approval_rules.version DESC
     LIMIT 1
   `);
 }
