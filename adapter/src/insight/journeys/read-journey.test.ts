@@ -1,8 +1,9 @@
 /** Logs that are hard to read, or cannot be. */
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../errors.ts';
+import { parseTime } from '../parse-time.ts';
 import { drawJourneyMap } from './draw-journey-map.ts';
-import { parseJourneyTime } from './parse-journey-log.ts';
+
 import { readJourney } from './read-journey.ts';
 import { writeJourneyReport } from './write-journey-report.ts';
 
@@ -27,13 +28,13 @@ describe('times', () => {
     ['1785578400', '2026-08-01T10:00:00.000Z'],
     ['1785578400000', '2026-08-01T10:00:00.000Z'],
   ])('%s is %s', (text, expected) => {
-    expect(new Date(parseJourneyTime(text)!).toISOString()).toBe(expected);
+    expect(new Date(parseTime(text)!).toISOString()).toBe(expected);
   });
 
   it.each(['yesterday', '31.02.2026', '12:00', '2026-13-01', '01.08.2026 25:00', '12345', '1900-01-01', ''])(
     '%s is none',
     (text) => {
-      expect(parseJourneyTime(text)).toBeUndefined();
+      expect(parseTime(text)).toBeUndefined();
     },
   );
 });
