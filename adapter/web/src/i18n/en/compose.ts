@@ -125,7 +125,8 @@ export const compose = {
     check_failed: 'the model’s text did not pass the check',
   },
   repaired: 'The first text did not pass the check; this is its repair.',
-  sampleTerms: 'The terms of the catalogue are a sample: nothing may be sent with them.',
+  sampleStatus: 'A trial only',
+  sampleTerms: 'The law is kept, but the terms of the catalogue are a sample: nothing may be sent with them.',
   confidence: 'Confidence',
   confidenceMeanings: {
     rank: 'a rank among other texts, not a probability: the higher, the surer the model was of its words.',
@@ -135,7 +136,7 @@ export const compose = {
   },
   tabs: {
     preview: 'As the client sees it',
-    law: 'Check by law',
+    law: 'Law',
     reasons: 'Why this one',
     details: 'Details',
     toSee_one: '{{count}} remark',
@@ -165,7 +166,7 @@ export const compose = {
       free: 'Written freely, without a thread.',
     },
   },
-  scores: { law: 'Law', brand_voice: 'Voice of the bank', fit: 'Fit for the client' },
+  scores: { law: 'Law', brand_voice: 'Voice of the bank', fit: 'Fit' },
   times: {
     title: 'Time: {{total}} of {{budget}}',
     ms: '{{ms}} ms',

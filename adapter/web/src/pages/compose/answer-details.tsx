@@ -138,13 +138,13 @@ function Row({ label, value }: { label: string; value: string }) {
   if (value === '') return null;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={400} w={200}>
-        <Text size="sm" c="dimmed">
+      <Table.Th scope="row" fw={400} w={190}>
+        <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {label}
         </Text>
       </Table.Th>
       <Table.Td>
-        <Code>{value}</Code>
+        <Code style={{ overflowWrap: 'anywhere' }}>{value}</Code>
       </Table.Td>
     </Table.Tr>
   );

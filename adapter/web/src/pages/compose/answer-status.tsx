@@ -14,11 +14,12 @@ interface AnswerStatusProps {
 export function AnswerStatus({ answer, sampleTerms }: AnswerStatusProps) {
   const { t, i18n } = useTranslation();
   const { status, source, rules_reason: reason, confidence, repaired, refusal } = answer;
+  const isSample = sampleTerms && status === 'sendable';
   return (
     <Stack gap={6}>
       <Group gap="xs">
-        <Badge size="lg" color={colors[status]} variant="filled" tt="none" fw={600}>
-          {t(`compose.statuses.${status}`)}
+        <Badge size="lg" color={isSample ? 'orange.9' : colors[status]} variant="filled" tt="none" fw={600}>
+          {t(isSample ? 'compose.sampleStatus' : `compose.statuses.${status}`)}
         </Badge>
         {source !== null && (
           <Text size="sm">
@@ -46,7 +47,7 @@ export function AnswerStatus({ answer, sampleTerms }: AnswerStatusProps) {
           {t('compose.repaired')}
         </Text>
       )}
-      {sampleTerms && (
+      {isSample && (
         <Text size="sm" c="dimmed">
           {t('compose.sampleTerms')}
         </Text>

@@ -1,6 +1,6 @@
 /** One text of the page: as it is being written, then what became of it. */
-import { Alert, Badge, Button, CopyButton, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconPlayerStop } from '@tabler/icons-react';
+import { Alert, Badge, Button, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnsweredClient } from '../../api/compose.ts';
@@ -12,6 +12,7 @@ import { AnswerDetails } from './answer-details.tsx';
 import { AnswerReasons } from './answer-reasons.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import styles from './compose.module.css';
+import { CopyText } from './copy-text.tsx';
 import { LabelBox } from './label-box.tsx';
 import { RegenerateBox } from './regenerate-box.tsx';
 import { ScoreBars } from './score-bars.tsx';
@@ -43,7 +44,12 @@ export function AnswerView({ attempt, attempts }: AnswerViewProps) {
           <AnswerStatus answer={answer} sampleTerms={attempt.started?.sample_terms ?? false} />
           {answer.text !== '' && <AnswerTabs attempt={attempt} answer={answer} />}
           {answer.text === '' && <AnswerDetails attempt={attempt} answer={answer} />}
-          {answer.text !== '' && <LabelBox answerId={final.answer_id} />}
+          {answer.text !== '' && (
+            <Group justify="space-between" gap="xs">
+              <LabelBox answerId={final.answer_id} />
+              <CopyText text={answer.text} />
+            </Group>
+          )}
           <RegenerateBox attempt={attempt} attempts={attempts} />
         </>
       )}
@@ -117,7 +123,6 @@ function AnswerTabs({ attempt, answer }: { attempt: Attempt; answer: AnsweredCli
         </Tabs.Tab>
         <Tabs.Tab value="reasons">{t('compose.tabs.reasons')}</Tabs.Tab>
         <Tabs.Tab value="details">{t('compose.tabs.details')}</Tabs.Tab>
-        <CopyText text={answer.text} />
       </Tabs.List>
       <Tabs.Panel value="preview" pt="md">
         <TextPreview
@@ -142,25 +147,5 @@ function AnswerTabs({ attempt, answer }: { attempt: Attempt; answer: AnsweredCli
         <AnswerDetails attempt={attempt} answer={answer} />
       </Tabs.Panel>
     </Tabs>
-  );
-}
-
-function CopyText({ text }: { text: string }) {
-  const { t } = useTranslation();
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button
-          ml="auto"
-          size="compact-sm"
-          variant="subtle"
-          style={{ alignSelf: 'center' }}
-          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-          onClick={copy}
-        >
-          {t(copied ? 'compose.copied' : 'compose.copy')}
-        </Button>
-      )}
-    </CopyButton>
   );
 }

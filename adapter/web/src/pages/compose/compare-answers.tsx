@@ -34,9 +34,10 @@ export function CompareAnswers({ attempts }: { attempts: Attempts }) {
                   sentence.isCommon ? (
                     <span key={sentence.start}>{sentence.text}</span>
                   ) : (
-                    <mark key={sentence.start} className={styles.different}>
-                      {sentence.text}
-                    </mark>
+                    <span key={sentence.start}>
+                      <mark className={styles.different}>{sentence.text.trimEnd()}</mark>
+                      {sentence.text.slice(sentence.text.trimEnd().length)}
+                    </span>
                   ),
                 )}
               </div>

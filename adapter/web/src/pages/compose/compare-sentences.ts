@@ -14,7 +14,7 @@ export function compareSentences(texts: readonly string[]): readonly (readonly C
     sentences.map(({ segment, index }) => ({
       text: segment,
       start: index,
-      isCommon: said.every((one) => one.has(segment.trim())),
+      isCommon: segment.trim() === '' || said.every((one) => one.has(segment.trim())),
     })),
   );
 }

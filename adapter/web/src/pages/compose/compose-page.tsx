@@ -22,7 +22,11 @@ export default function ComposePage() {
   const seen = useRef(shown);
   useEffect(() => {
     // On a phone the texts stand below the form: a new one comes into view.
-    if (shown !== null && shown !== seen.current) results.current?.scrollIntoView({ block: 'nearest' });
+    const isBelow = (results.current?.getBoundingClientRect().top ?? 0) > window.innerHeight / 2;
+    if (shown !== null && shown !== seen.current) {
+      if (isBelow) results.current?.scrollIntoView({ block: 'start' });
+      results.current?.scrollTo({ top: 0 });
+    }
     seen.current = shown;
   }, [shown]);
   return (
@@ -58,7 +62,7 @@ export default function ComposePage() {
             </Button>
           </div>
         </form>
-        <section ref={results} aria-label={t('compose.results')}>
+        <section ref={results} className={styles.results} aria-label={t('compose.results')}>
           <Results attempts={attempts} />
         </section>
       </div>

@@ -75,7 +75,7 @@ function FlagField({ feature, value, onChange }: FeatureFieldProps) {
   const label = useLabel(feature);
   const names = feature.name === 'gender' ? ['compose.man', 'compose.woman'] : ['common.no', 'common.yes'];
   return (
-    <Input.Wrapper label={label} labelElement="div" id={`feature-${feature.name}`}>
+    <Input.Wrapper label={label} labelElement="div" style={{ gridColumn: '1 / -1' }}>
       <SegmentedControl
         fullWidth
         size="xs"

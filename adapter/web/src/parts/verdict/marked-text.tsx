@@ -53,7 +53,7 @@ function Piece({ piece, results, activeRule }: PieceProps) {
       </Hint>
     );
   }
-  if (disclosure === null || text.trim() === '') return text;
+  if (disclosure === null || !/[\p{L}\p{N}]/u.test(text)) return text;
   const rule = results.find(({ rule_id }) => rule_id === disclosure.rule_id);
   return (
     <Hint
