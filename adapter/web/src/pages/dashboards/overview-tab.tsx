@@ -1,0 +1,166 @@
+/** Volumes by day, who wrote, why rules wrote, and where it was asked for. */
+import { BarChart } from '@mantine/charts';
+import { SimpleGrid, Stack } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { useStats } from '../../api/stats.ts';
+import { formatCount } from '../../parts/format-number.ts';
+import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { type Column, countColumn } from './columns.tsx';
+import { FigureCards } from './figure-cards.tsx';
+import { formatDayShort, formatLongDay } from './format-days.ts';
+import { formatPercent } from './format-percent.ts';
+import { Panel } from './panel.tsx';
+import { StatsState } from './stats-state.tsx';
+
+const kinds = ['model', 'rules', 'refused', 'errors', 'unanswered'] as const;
+const colors = { model: 'brand.6', rules: 'teal.6', refused: 'orange.6', errors: 'red.6', unanswered: 'gray.5' };
+
+type Volume = Record<(typeof kinds)[number] | 'asked' | 'not_sendable', number>;
+
+export function OverviewTab({ query }: { query: string }) {
+  const { t } = useTranslation();
+  const vocabulary = useVocabulary();
+  const volumes = useStats('volumes', query);
+  return (
+    <StatsState query={volumes}>
+      {({ total, days, products, channels, reasons, error_kinds: errorKinds }) => (
+        <>
+          <FigureCards figures={figuresOf(total, t)} />
+          <Panel
+            title={t('dashboards.volumes.title')}
+            hint={t('dashboards.volumes.hint')}
+            name="volumes"
+            rows={days}
+            keyOf={({ day }) => day}
+            columns={(of) => [
+              of.text(
+                t('dashboards.day'),
+                ({ day }) => day,
+                ({ day }) => formatLongDay(day),
+              ),
+              ...columnsOf(t),
+            ]}
+            minWidth={680}
+            chart={<VolumeChart rows={days.map((day) => ({ ...day, name: formatDayShort(day.day) }))} />}
+          />
+          <SimpleGrid cols={{ base: 1, lg: 2 }}>
+            <Panel
+              title={t('dashboards.volumes.reasons')}
+              hint={t('dashboards.volumes.reasonsHint')}
+              name="reasons"
+              rows={reasons}
+              keyOf={({ reason }) => reason}
+              empty={t('dashboards.volumes.noReasons')}
+              columns={(of) => [
+                of.text(
+                  t('dashboards.volumes.reason'),
+                  ({ reason }) => reason,
+                  ({ reason }) => t(`dashboards.reasons.${reason}`, { defaultValue: reason }),
+                ),
+                of.count(t('dashboards.texts'), ({ count }) => count),
+              ]}
+              minWidth={260}
+            />
+            <Panel
+              title={t('dashboards.volumes.errors')}
+              name="errors"
+              rows={errorKinds}
+              keyOf={({ kind }) => kind}
+              empty={t('dashboards.volumes.noErrors')}
+              columns={(of) => [
+                of.text(
+                  t('dashboards.volumes.kind'),
+                  ({ kind }) => kind,
+                  ({ kind }) => t(`dashboards.errorKinds.${kind}`, { defaultValue: kind }),
+                ),
+                of.count(t('dashboards.clients'), ({ count }) => count),
+              ]}
+              minWidth={260}
+            />
+          </SimpleGrid>
+          <Panel
+            title={t('dashboards.volumes.products')}
+            name="products"
+            rows={products}
+            keyOf={({ product }) => product}
+            columns={(of) => [
+              of.text(
+                t('common.product'),
+                ({ product }) => product,
+                ({ product }) => nameOf(vocabulary.productName, product, t),
+              ),
+              ...columnsOf(t),
+            ]}
+            minWidth={760}
+          />
+          <Panel
+            title={t('dashboards.volumes.channels')}
+            name="channels"
+            rows={channels}
+            keyOf={({ channel }) => channel}
+            columns={(of) => [
+              of.text(
+                t('common.channel'),
+                ({ channel }) => channel,
+                ({ channel }) => nameOf(vocabulary.channelName, channel, t),
+              ),
+              ...columnsOf(t),
+            ]}
+            minWidth={760}
+          />
+        </>
+      )}
+    </StatsState>
+  );
+}
+
+function VolumeChart({ rows }: { rows: (Volume & { readonly name: string })[] }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={0}>
+      <BarChart
+        h={300}
+        data={rows}
+        dataKey="name"
+        type="stacked"
+        withLegend
+        legendProps={{ verticalAlign: 'bottom' }}
+        valueFormatter={formatCount}
+        maxBarWidth={48}
+        barProps={{ isAnimationActive: false }}
+        series={kinds.map((name) => ({ name, color: colors[name], label: t(`dashboards.volumes.${name}`) }))}
+      />
+    </Stack>
+  );
+}
+
+function figuresOf(total: Volume, t: TFunction) {
+  const written = total.model + total.rules;
+  return [
+    { title: t('dashboards.volumes.asked'), value: formatCount(total.asked) },
+    {
+      title: t('dashboards.volumes.model'),
+      value: formatCount(total.model),
+      ...(written > 0 && { note: t('dashboards.volumes.ofTexts', { share: formatPercent(total.model / written) }) }),
+    },
+    { title: t('dashboards.volumes.refused'), value: formatCount(total.refused) },
+    {
+      title: t('dashboards.volumes.lost'),
+      value: formatCount(total.errors + total.unanswered),
+      note: t('dashboards.volumes.lostNote'),
+      isBad: total.errors + total.unanswered > 0,
+    },
+  ];
+}
+
+function columnsOf(t: TFunction): Column<Volume>[] {
+  return (['asked', 'model', 'rules', 'not_sendable', 'refused', 'errors', 'unanswered'] as const).map((name) =>
+    countColumn(t(`dashboards.volumes.${name}`), (row) => row[name]),
+  );
+}
+
+/** Products that callers only describe have no code. */
+export function nameOf(name: (code: string) => string, code: string, t: TFunction): string {
+  return code === '' ? t('dashboards.described') : name(code);
+}

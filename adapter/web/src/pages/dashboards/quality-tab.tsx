@@ -1,0 +1,181 @@
+/** What people say of texts, and whether the confidence says the same. */
+import { Alert, SimpleGrid, Stack } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type Rate, useStats } from '../../api/stats.ts';
+import { formatCount } from '../../parts/format-number.ts';
+import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { CalibrationPanel } from './calibration-panel.tsx';
+import { type Column, countColumn, rateColumn } from './columns.tsx';
+import { FigureCards } from './figure-cards.tsx';
+import { formatPercent } from './format-percent.ts';
+import { nameOf } from './overview-tab.tsx';
+import { Panel } from './panel.tsx';
+import { StatsState } from './stats-state.tsx';
+
+interface Labelled {
+  readonly labelled: number;
+  readonly good: Rate;
+  readonly disputed: number;
+}
+
+export function QualityTab({ query }: { query: string }) {
+  const { t } = useTranslation();
+  const labels = useStats('labels', query);
+  return (
+    <Stack>
+      <StatsState query={labels}>
+        {(data) => (
+          <>
+            <FigureCards
+              figures={[
+                { title: t('dashboards.labels.labelled'), value: formatCount(data.total.labelled) },
+                {
+                  title: t('dashboards.labels.good'),
+                  value: data.total.good.rate === null ? '—' : formatPercent(data.total.good.rate),
+                  ...(data.total.good.rate !== null && {
+                    note: `${formatPercent(data.total.good.low)} – ${formatPercent(data.total.good.high)}`,
+                  }),
+                },
+                { title: t('dashboards.labels.wrong'), value: formatCount(data.total.good.of - data.total.good.count) },
+                { title: t('dashboards.labels.disputed'), value: formatCount(data.total.disputed) },
+              ]}
+            />
+            {data.total.labelled === 0 ? (
+              <Alert>
+                {t('dashboards.labels.none')} <Link to="/history">{t('pages.history')}</Link>
+              </Alert>
+            ) : (
+              <LabelPanels {...data} />
+            )}
+          </>
+        )}
+      </StatsState>
+      <CalibrationPanel query={query} />
+    </Stack>
+  );
+}
+
+interface LabelPanelsProps {
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly products: readonly (Labelled & { readonly product: string })[];
+  readonly channels: readonly (Labelled & { readonly channel: string })[];
+  readonly signals: readonly (Labelled & { readonly signal: string })[];
+  readonly concerns: readonly (Labelled & { readonly concern: string })[];
+  readonly sources: readonly (Labelled & { readonly source: string })[];
+}
+
+function LabelPanels({ reasons, products, channels, signals, concerns, sources }: LabelPanelsProps) {
+  const { t } = useTranslation();
+  const { productName, channelName, signalName } = useVocabulary();
+  const columns = columnsOf(t);
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Panel
+          title={t('dashboards.labels.reasons')}
+          name="label-reasons"
+          rows={reasons}
+          keyOf={({ reason }) => reason}
+          empty={t('dashboards.labels.noReasons')}
+          columns={(of) => [
+            of.text(
+              t('dashboards.labels.reason'),
+              ({ reason }) => reason,
+              ({ reason }) => t(`dashboards.labelReasons.${reason}`),
+            ),
+            of.count(t('dashboards.texts'), ({ count }) => count),
+          ]}
+          minWidth={260}
+        />
+        <Panel
+          title={t('dashboards.labels.sources')}
+          name="label-sources"
+          rows={sources}
+          keyOf={({ source }) => source}
+          columns={(of) => [
+            of.text(
+              t('dashboards.source'),
+              ({ source }) => source,
+              ({ source }) => t(`dashboards.sources.${source}`),
+            ),
+            ...columns,
+          ]}
+          minWidth={560}
+        />
+      </SimpleGrid>
+      <Panel
+        title={t('dashboards.labels.products')}
+        hint={t('dashboards.labels.hint')}
+        name="label-products"
+        rows={products}
+        keyOf={({ product }) => product}
+        columns={(of) => [
+          of.text(
+            t('common.product'),
+            ({ product }) => product,
+            ({ product }) => nameOf(productName, product, t),
+          ),
+          ...columns,
+        ]}
+        minWidth={620}
+      />
+      <Panel
+        title={t('dashboards.labels.channels')}
+        name="label-channels"
+        rows={channels}
+        keyOf={({ channel }) => channel}
+        columns={(of) => [
+          of.text(
+            t('common.channel'),
+            ({ channel }) => channel,
+            ({ channel }) => nameOf(channelName, channel, t),
+          ),
+          ...columns,
+        ]}
+        minWidth={620}
+      />
+      <Panel
+        title={t('dashboards.labels.signals')}
+        hint={t('dashboards.labels.signalsHint')}
+        name="label-signals"
+        rows={signals}
+        keyOf={({ signal }) => signal}
+        empty={t('dashboards.labels.noSignals')}
+        columns={(of) => [
+          of.text(
+            t('dashboards.labels.signal'),
+            ({ signal }) => signal,
+            ({ signal }) => signalName(signal),
+          ),
+          ...columns,
+        ]}
+        minWidth={620}
+      />
+      <Panel
+        title={t('dashboards.labels.concerns')}
+        name="label-concerns"
+        rows={concerns}
+        keyOf={({ concern }) => concern}
+        columns={(of) => [
+          of.text(
+            t('dashboards.labels.concern'),
+            ({ concern }) => concern,
+            ({ concern }) => t(`dashboards.concerns.${concern}`),
+          ),
+          ...columns,
+        ]}
+        minWidth={620}
+      />
+    </>
+  );
+}
+
+function columnsOf(t: TFunction): Column<Labelled>[] {
+  return [
+    countColumn(t('dashboards.labels.labelled'), ({ labelled }) => labelled),
+    countColumn(t('dashboards.labels.disputed'), ({ disputed }) => disputed),
+    rateColumn(t('dashboards.labels.good'), ({ good }) => good),
+  ];
+}
