@@ -53,6 +53,7 @@ export const pages: readonly PageDefinition[] = [
   page('/copybook', 'copybook', IconBooks, everybody, () => import('./pages/copybook/copybook-page.tsx')),
   hidden('/copybook/:id', 'thread', IconBooks, everybody, () => import('./pages/copybook/thread-page.tsx')),
   page('/catalogue', 'catalogue', IconTag, everybody, () => import('./pages/catalogue/catalogue-page.tsx')),
+  hidden('/catalogue/:product', 'product', IconTag, everybody, () => import('./pages/catalogue/product-page.tsx')),
   page('/rules', 'rules', IconScale, everybody, () => import('./pages/rules/rules-page.tsx')),
   page('/dashboards', 'dashboards', IconChartBar, everybody, () => import('./pages/dashboards/dashboards-page.tsx')),
   page('/outcomes', 'outcomes', IconReportAnalytics, writers, () => import('./pages/outcomes/outcomes-page.tsx')),

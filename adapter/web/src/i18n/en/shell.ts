@@ -7,6 +7,7 @@ export const pages = {
   copybook: 'Copybook',
   thread: 'Thread',
   catalogue: 'Offer catalogue',
+  product: 'Terms of a product',
   rules: 'Rules',
   dashboards: 'Dashboards',
   outcomes: 'Outcomes',

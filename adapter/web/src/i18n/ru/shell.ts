@@ -7,6 +7,7 @@ export const pages = {
   copybook: 'Книга текстов',
   thread: 'Тред',
   catalogue: 'Каталог условий',
+  product: 'Условия продукта',
   rules: 'Правила закона',
   dashboards: 'Показатели',
   outcomes: 'Отклики',
