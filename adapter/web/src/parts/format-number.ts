@@ -16,3 +16,8 @@ export function formatDecimal(value: number, digits = 2): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return new Intl.NumberFormat(i18next.language, options).format(value);
 }
+
+/** A number as it is, to two decimals: 142169.18 → "142 169,18" */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(i18next.language, { maximumFractionDigits: 2 }).format(value);
+}

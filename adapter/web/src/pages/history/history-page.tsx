@@ -1,5 +1,5 @@
 /** The history: search, counts by facet that narrow it, a table by pages, the whole entry beside it. */
-import { Alert, Button, Drawer, Grid, Group, Menu, NumberInput, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Alert, Box, Button, Drawer, Flex, Group, Menu, NumberInput, Skeleton, Stack, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
@@ -57,11 +57,11 @@ export default function HistoryPage() {
       <PageTitle title={t('pages.history')} hint={t('history.hint')}>
         <ExportMenu filters={settled} />
       </PageTitle>
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 3 }} visibleFrom="lg">
+      <Flex gap="lg" align="flex-start">
+        <Box w={216} flex="0 0 auto" visibleFrom="lg">
           {counted.isError ? <ProblemNotice error={counted.error} onRetry={() => counted.refetch()} /> : facets}
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 9 }}>
+        </Box>
+        <Box flex={1} miw={0}>
           <Stack gap="sm">
             <SearchRow filters={filters} />
             <Group gap="xs">
@@ -89,8 +89,8 @@ export default function HistoryPage() {
             )}
             {page.isSuccess && <Pager page={page.data} place={place} onGo={setPlace} />}
           </Stack>
-        </Grid.Col>
-      </Grid>
+        </Box>
+      </Flex>
       <Drawer
         opened={areFacetsOpen}
         onClose={facetsDrawer.close}

@@ -4,8 +4,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { HistoryItem } from '../../api/history.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
-import { formatTime } from '../../parts/format-time.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { formatShortTime } from './format-short-time.ts';
 import styles from './history.module.css';
 import { LabelBadge, StatusBadge } from './history-badges.tsx';
 
@@ -19,58 +19,53 @@ export function HistoryTable({ items, onOpen }: HistoryTableProps) {
   return isNarrow ? <Cards items={items} onOpen={onOpen} /> : <Rows items={items} onOpen={onOpen} />;
 }
 
+const columnWidths = { asked: 104, text: undefined, client: 84, source: 104, status: 172 } as const;
+
 function Rows({ items, onOpen }: HistoryTableProps) {
   const { t } = useTranslation();
-  const columns = ['asked', 'text', 'where', 'client', 'source'] as const;
   return (
-    <Table.ScrollContainer minWidth={900} type="native" tabIndex={0} role="region" aria-label={t('pages.history')}>
+    <Table.ScrollContainer minWidth={720} type="native" tabIndex={0} role="region" aria-label={t('pages.history')}>
       <Table highlightOnHover verticalSpacing={6} style={{ tableLayout: 'fixed' }}>
-        <colgroup>
-          {[118, undefined, 170, 100, 90, 96, 140, 150].map((width, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-            <col key={place} style={width === undefined ? undefined : { width }} />
-          ))}
-        </colgroup>
         <Table.Thead>
           <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name} scope="col" ta={name === 'client' ? 'right' : undefined}>
+            {Object.entries(columnWidths).map(([name, width]) => (
+              <Table.Th key={name} scope="col" w={width} ta={name === 'client' ? 'right' : undefined}>
                 {t(`history.columns.${name}`)}
               </Table.Th>
             ))}
-            <Table.Th scope="col" ta="right">
-              {t('history.columns.confidence')}
-            </Table.Th>
-            <Table.Th scope="col">{t('history.columns.status')}</Table.Th>
-            <Table.Th scope="col">{t('history.columns.label')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {items.map((item) => (
-            <Table.Tr key={item.id} className={styles.row} onClick={() => onOpen(item.id)}>
-              <Table.Td>
-                <Text size="sm">{formatTime(item.asked_at)}</Text>
-              </Table.Td>
-              <Table.Td>
-                <OpenLink item={item} onOpen={onOpen} />
-              </Table.Td>
-              <Table.Td>
-                <Where item={item} />
-              </Table.Td>
-              <Table.Td ta="right">{item.client_id ?? '—'}</Table.Td>
-              <Table.Td>{item.answer?.source ? t(`history.sources.${item.answer.source}`) : '—'}</Table.Td>
-              <Table.Td ta="right">{confidenceOf(item)}</Table.Td>
-              <Table.Td>
-                <StatusBadge status={item.status} />
-              </Table.Td>
-              <Table.Td>
-                <LabelBadge item={item} />
-              </Table.Td>
-            </Table.Tr>
+            <Row key={item.id} item={item} onOpen={onOpen} />
           ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+function Row({ item, onOpen }: { item: HistoryItem; onOpen: (id: string) => void }) {
+  return (
+    <Table.Tr className={styles.row} onClick={() => onOpen(item.id)}>
+      <Table.Td>
+        <Text size="sm">{formatShortTime(item.asked_at)}</Text>
+      </Table.Td>
+      <Table.Td>
+        <OpenLink item={item} onOpen={onOpen} />
+        <Where item={item} />
+      </Table.Td>
+      <Table.Td ta="right">{item.client_id ?? '—'}</Table.Td>
+      <Table.Td>
+        <Source item={item} />
+      </Table.Td>
+      <Table.Td>
+        <Stack gap={4} align="flex-start">
+          <StatusBadge status={item.status} />
+          {item.label !== 'none' && <LabelBadge item={item} />}
+        </Stack>
+      </Table.Td>
+    </Table.Tr>
   );
 }
 
@@ -81,7 +76,7 @@ function Cards({ items, onOpen }: HistoryTableProps) {
         <Paper key={item.id} withBorder p="sm" className={styles.row} onClick={() => onOpen(item.id)}>
           <Group justify="space-between" gap="xs" mb={4}>
             <Text size="xs" c="dimmed">
-              {formatTime(item.asked_at)} · {item.client_id ?? '—'}
+              {formatShortTime(item.asked_at)} · {item.client_id ?? '—'}
             </Text>
             <StatusBadge status={item.status} />
           </Group>
@@ -121,14 +116,22 @@ function Where({ item }: { item: HistoryItem }) {
   const { t } = useTranslation();
   const { productName, channelName } = useVocabulary();
   return (
-    <div>
-      <Text size="sm">{item.product === '' ? t('history.describedProduct') : productName(item.product)}</Text>
-      <Text size="xs" c="dimmed">
-        {item.channel === '' ? t('history.describedProduct') : channelName(item.channel)}
-      </Text>
-    </div>
+    <Text size="xs" c="dimmed">
+      {item.product === '' ? t('history.describedProduct') : productName(item.product)} ·{' '}
+      {item.channel === '' ? t('history.describedProduct') : channelName(item.channel)}
+    </Text>
   );
 }
 
-const confidenceOf = ({ answer }: HistoryItem) =>
-  answer === null || answer.status === 'refused' ? '—' : formatDecimal(answer.confidence);
+function Source({ item: { answer } }: { item: HistoryItem }) {
+  const { t } = useTranslation();
+  if (answer === null || answer.source === null) return '—';
+  return (
+    <>
+      <Text size="sm">{t(`history.sources.${answer.source}`)}</Text>
+      <Text size="xs" c="dimmed" title={t('history.columns.confidence')}>
+        {formatDecimal(answer.confidence)}
+      </Text>
+    </>
+  );
+}

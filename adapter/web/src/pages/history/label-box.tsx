@@ -119,6 +119,7 @@ function LabelForm({ id, text, own }: Pick<LabelBoxProps, 'id' | 'text'> & { own
         </Group>
       ) : (
         <CorrectionForm
+          original={text}
           text={correction}
           isSaving={saving.isPending}
           onChange={setCorrection}
@@ -131,6 +132,8 @@ function LabelForm({ id, text, own }: Pick<LabelBoxProps, 'id' | 'text'> & { own
 }
 
 interface CorrectionFormProps {
+  /** As it was written: what says the same is no correction. */
+  readonly original: string;
   readonly text: string;
   readonly isSaving: boolean;
   readonly onChange: (text: string) => void;
@@ -139,10 +142,10 @@ interface CorrectionFormProps {
 }
 
 /** The whole text as it should be, and what was wrong with it. Ctrl+Enter saves. */
-export function CorrectionForm({ text, isSaving, onChange, onCancel, onSave }: CorrectionFormProps) {
+export function CorrectionForm({ original, text, isSaving, onChange, onCancel, onSave }: CorrectionFormProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<Reason>('tone');
-  const canSave = text.trim() !== '' && !isSaving;
+  const canSave = text.trim() !== '' && text.trim() !== original.trim() && !isSaving;
   return (
     <form
       onSubmit={(event) => {

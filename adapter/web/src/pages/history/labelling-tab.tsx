@@ -154,6 +154,7 @@ function Judging({ queue }: { queue: LabelQueue }) {
       <TaskCard task={task} cardRef={card} />
       {written.correction !== null && (
         <CorrectionForm
+          original={task.answer.text}
           text={written.correction}
           isSaving={isSaving}
           onChange={(correction) => change({ correction })}

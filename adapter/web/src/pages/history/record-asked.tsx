@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { callApi } from '../../api/call-api.ts';
 import type { HistoryRecord } from '../../api/history.ts';
 import { vocabularyKey, type Words } from '../../api/vocabulary.ts';
+import { formatNumber } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 
@@ -20,7 +21,7 @@ export function RecordAsked({ record }: { record: HistoryRecord }) {
     [t('history.record.askedBy'), record.user],
     [t('history.record.askedAt'), formatTime(record.asked_at)],
     [t('history.record.answeredAt'), record.answered_at === null ? '—' : formatTime(record.answered_at)],
-    [t('history.record.profile'), record.profile],
+    [t('history.record.profile'), t(`history.record.profiles.${record.profile}`, { defaultValue: record.profile })],
     [t('history.record.terms'), asked.terms_version === '' ? t('history.record.noTerms') : terms],
   ];
   if (record.campaign !== null) {
@@ -50,12 +51,22 @@ export function RecordAsked({ record }: { record: HistoryRecord }) {
       {asked.contact !== null && (
         <div>
           <Heading>{t('history.record.contact')}</Heading>
-          <Facts rows={Object.entries(asked.contact).map(([name, value]) => [name, showValue(value, t)])} />
+          <Facts
+            rows={Object.entries(asked.contact).map(([name, value]) => [
+              t(`history.record.contactNames.${name}`, { defaultValue: name }),
+              showValue(value, t),
+            ])}
+          />
         </div>
       )}
       <div>
         <Heading>{t('history.record.options')}</Heading>
-        <Facts rows={Object.entries(asked.options).map(([name, value]) => [name, showValue(value, t)])} />
+        <Facts
+          rows={Object.entries(asked.options).map(([name, value]) => [
+            t(`history.record.optionNames.${name}`, { defaultValue: name }),
+            t(`history.record.optionValues.${String(value)}`, { defaultValue: showValue(value, t) }),
+          ])}
+        />
       </div>
     </Stack>
   );
@@ -103,12 +114,22 @@ function Features({ features }: { features: HistoryRecord['asked']['features'] }
   if (given.length === 0) return <Text size="sm">{t('history.record.noFeatures')}</Text>;
   const language = i18n.language === 'en' ? 'en' : 'ru';
   const wordsOf = (name: string) => known.data?.items.find((feature) => feature.name === name)?.words[language] || name;
-  return <Facts rows={given.map(([name, value]) => [wordsOf(name), showValue(value, t)])} />;
+  return <Facts rows={given.map(([name, value]) => [wordsOf(name), showFeature(name, value, t)])} />;
 }
 
 /** Values as they came: text, never HTML. */
 function showValue(value: unknown, t: (key: string) => string): string {
-  if (value === null || value === '' || value === undefined) return t('history.record.noValue');
+  const isEmpty = typeof value === 'string' && (value.trim() === '' || value === 'NULL');
+  if (value === null || value === undefined || isEmpty) return t('history.record.noValue');
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (typeof value === 'number') return formatNumber(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The mart has 0 for men. */
+function showFeature(name: string, value: unknown, t: (key: string) => string): string {
+  if (name === 'gender' && (Number(value) === 0 || Number(value) === 1) && value !== null && value !== '') {
+    return t(`history.record.genders.${Number(value) === 0 ? 'male' : 'female'}`);
+  }
+  return showValue(value, t);
 }

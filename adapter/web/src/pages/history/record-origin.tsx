@@ -26,8 +26,15 @@ export function RecordOrigin({ record: { id, request_id, answer } }: { record: H
   const versions = Object.entries(provenance ?? {}).filter(([, value]) => value !== '');
   return (
     <Stack gap="xs">
-      <Facts rows={[...facts, ['id', id], ['request_id', request_id]]} />
-      {versions.length > 0 && <Facts rows={versions.map(([name, value]) => [name, String(value)])} />}
+      <Facts rows={[...facts, [t('history.record.entryId'), id], [t('history.record.requestId'), request_id]]} />
+      {versions.length > 0 && (
+        <Facts
+          rows={versions.map(([name, value]) => [
+            t(`history.record.versions.${name}`, { defaultValue: name }),
+            String(value),
+          ])}
+        />
+      )}
     </Stack>
   );
 }
