@@ -275,6 +275,22 @@ export const limits = {
   campaignSweepMs: 15_000,
   /** How long counts of a campaign are remembered: every page that looks asks each second. */
   campaignProgressMs: 1000,
+  /** Interviews: characters of an answer and turns are the server's (insight_interview.proto). */
+  interviewGoalCharsMax: 500,
+  interviewAnswerCharsMax: 4000,
+  interviewTurnsMax: 78,
+  interviewsPageDefault: 50,
+  interviewsPageMax: 200,
+  /** A client may begin within so long after the link was made; answers are deleted so long after the consent. */
+  interviewLinkMsMax: 14 * 24 * 3_600_000,
+  interviewKeptMsMax: 365 * 24 * 3_600_000,
+  /** Calls a minute by one link, and by links that lead nowhere from one address. */
+  interviewCallsPerMinute: 60,
+  interviewMarginMs: 1000,
+  /** A propensity model file as the server takes it; clients of one prediction; how long it may take. */
+  propensityFileBytesMax: 1_000_000,
+  propensityClientsMax: 1000,
+  propensityWaitMs: 10_000,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */

@@ -61,6 +61,8 @@ export const limits = {
   propensityClassRowsMin: 10,
   /** Columns of a logistic design: its information matrix is solved in a third of their cube of operations. */
   propensityDesignColumnsMax: 3000,
+  /** Model files kept read: each is a few megabytes in memory. */
+  propensityModelsKeptMax: 32,
 } as const;
 
 export function assertLimits(): void {

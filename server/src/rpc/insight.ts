@@ -2,6 +2,7 @@
 import type { InsightService } from '@offerwright/proto/marketing/v1/insight_pb';
 import type { Handlers } from './call.ts';
 import { createNextInterviewTurn, createSummariseInterview, type InterviewOptions } from './interview.ts';
+import { createPropensityHandlers } from './propensity.ts';
 
 export type InsightHandlerOptions = InterviewOptions;
 
@@ -9,5 +10,6 @@ export function createInsightHandlers(options: InsightHandlerOptions): Handlers<
   return {
     nextInterviewTurn: createNextInterviewTurn(options),
     summariseInterview: createSummariseInterview(options),
+    ...createPropensityHandlers(),
   };
 }
