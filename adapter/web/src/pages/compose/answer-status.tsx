@@ -2,8 +2,9 @@
 import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AnsweredClient } from '../../api/compose.ts';
+import { warningColor } from '../../parts/verdict/verdict-types.ts';
 
-const colors = { sendable: 'teal.9', not_sendable: 'orange.9', refused: 'red.9' } as const;
+const colors = { sendable: 'teal.9', not_sendable: warningColor, refused: 'red.9' } as const;
 
 interface AnswerStatusProps {
   readonly answer: AnsweredClient;
@@ -18,7 +19,7 @@ export function AnswerStatus({ answer, sampleTerms }: AnswerStatusProps) {
   return (
     <Stack gap={6}>
       <Group gap="xs">
-        <Badge size="lg" color={isSample ? 'orange.9' : colors[status]} variant="filled" tt="none" fw={600}>
+        <Badge size="lg" color={isSample ? warningColor : colors[status]} variant="filled" tt="none" fw={600}>
           {t(isSample ? 'compose.sampleStatus' : `compose.statuses.${status}`)}
         </Badge>
         {source !== null && (

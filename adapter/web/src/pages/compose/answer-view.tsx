@@ -8,6 +8,7 @@ import { TextPreview } from '../../parts/previews/text-preview.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { MarkedText } from '../../parts/verdict/marked-text.tsx';
 import { VerdictList } from '../../parts/verdict/verdict-list.tsx';
+import { warningColor } from '../../parts/verdict/verdict-types.ts';
 import { AnswerDetails } from './answer-details.tsx';
 import { AnswerReasons } from './answer-reasons.tsx';
 import { AnswerStatus } from './answer-status.tsx';
@@ -113,7 +114,12 @@ function AnswerTabs({ attempt, answer }: { attempt: Attempt; answer: AnsweredCli
           value="law"
           {...(toSee > 0 && {
             rightSection: (
-              <Badge size="sm" color="orange.9" variant="filled" aria-label={t('compose.tabs.toSee', { count: toSee })}>
+              <Badge
+                size="sm"
+                color={warningColor}
+                variant="filled"
+                aria-label={t('compose.tabs.toSee', { count: toSee })}
+              >
                 {toSee}
               </Badge>
             ),

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Modal, Pagination, Stack, Table, Text, Textarea }
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Feature } from '../../api/features.ts';
@@ -134,8 +135,8 @@ function RowsTable({ table, onPick }: { table: ClientRows; onPick: (row: ClientR
                   {t('common.client')}
                 </Table.Th>
               )}
-              {columns.map(({ name, words }) => (
-                <Table.Th key={name} scope="col">
+              {columns.map(({ name, words, kind }) => (
+                <Table.Th key={name} scope="col" ta={kind === 'text' ? 'left' : 'right'}>
                   {words[language]}
                 </Table.Th>
               ))}
@@ -155,8 +156,10 @@ function RowsTable({ table, onPick }: { table: ClientRows; onPick: (row: ClientR
                   </Button>
                 </Table.Td>
                 {hasIds && <Table.Td ta="right">{row.clientId ?? '—'}</Table.Td>}
-                {columns.map(({ name }) => (
-                  <Table.Td key={name}>{formatCell(row.features[name], i18n.language)}</Table.Td>
+                {columns.map(({ name, kind }) => (
+                  <Table.Td key={name} ta={kind === 'text' ? 'left' : 'right'}>
+                    {formatCell(name, row.features[name], t, i18n.language)}
+                  </Table.Td>
                 ))}
               </Table.Tr>
             ))}
@@ -176,7 +179,8 @@ function RowsTable({ table, onPick }: { table: ClientRows; onPick: (row: ClientR
   );
 }
 
-function formatCell(value: string | number | undefined, language: string): string {
+function formatCell(name: string, value: string | number | undefined, t: TFunction, language: string): string {
   if (value === undefined) return '—';
+  if (name === 'gender' && (value === 0 || value === 1)) return t(value === 0 ? 'compose.man' : 'compose.woman');
   return typeof value === 'number' ? value.toLocaleString(language) : value;
 }

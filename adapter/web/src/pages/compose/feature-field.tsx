@@ -12,12 +12,12 @@ interface FeatureFieldProps {
   readonly onChange: (value: FeatureValue | undefined) => void;
 }
 
-export function FeatureField(props: FeatureFieldProps) {
-  const { feature } = props;
-  if (feature.name === 'visit_purposes') return <PurposesField {...props} />;
-  if (feature.kind === 'flag') return <FlagField {...props} />;
-  if (feature.kind === 'text') return <TextField {...props} />;
-  return <NumberField {...props} />;
+export function FeatureField(field: FeatureFieldProps) {
+  const { feature } = field;
+  if (feature.name === 'visit_purposes') return <PurposesField {...field} />;
+  if (feature.kind === 'flag') return <FlagField {...field} />;
+  if (feature.kind === 'text') return <TextField {...field} />;
+  return <NumberField {...field} />;
 }
 
 function useLabel({ words }: Feature): string {

@@ -22,6 +22,7 @@ import { catalogueKey, fetchCatalogue } from '../../api/catalogue.ts';
 import type { Concern } from '../../api/compose.ts';
 import { productOptions } from '../../parts/product-options.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { warningColor } from '../../parts/verdict/verdict-types.ts';
 import type { ComposeForm } from './compose-form.ts';
 
 const concerns: readonly Concern[] = ['finance', 'efficiency', 'purchase', 'support'];
@@ -178,7 +179,7 @@ function TermsState({ product }: { product: string }) {
   }
   return (
     <Group gap={6} mt={-4}>
-      <Badge size="sm" tt="none" fw={500} variant="filled" color={terms.is_sample ? 'orange.9' : 'teal.9'}>
+      <Badge size="sm" tt="none" fw={500} variant="filled" color={terms.is_sample ? warningColor : 'teal.9'}>
         {t(terms.is_sample ? 'compose.termsSample' : 'compose.termsInForce')}
       </Badge>
       <Text size="xs" c="dimmed">
