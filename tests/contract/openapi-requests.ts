@@ -2,6 +2,7 @@
 
 import { campaignRequests, campaignsOfEach } from './campaign-rows.ts';
 import { insightReportRequests, insightReportsOfEach } from './insight-report-rows.ts';
+import { interviewRequests, interviewsOfEach } from './interview-rows.ts';
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
 import { composeOfEach, composeRequests } from './openapi-compose-requests.ts';
 import { copybookOfEach, copybookRequests } from './openapi-copybook-requests.ts';
@@ -191,6 +192,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   ...campaignsOfEach,
   ...copybookOfEach,
   ...insightReportsOfEach,
+  ...interviewsOfEach,
   ...rulesOfEach,
   ...usersAndAudit,
   ...statsOfEach,
@@ -229,6 +231,7 @@ export const restRequests: readonly RestRequest[] = [
   ...campaignRequests,
   ...copybookRequests,
   ...insightReportRequests,
+  ...interviewRequests,
   ...rulesRequests,
   ...historyRequests,
   ...userRequests,

@@ -13,6 +13,7 @@ import { buildRouter, type RouterOptions } from '../../adapter/src/routes/build-
 import { runSql } from '../kit/postgres.ts';
 import { administratorName, basicAuthorization, useRunningService } from '../kit/running-service.ts';
 import { draftCampaign, walkCampaign, walkWaitingCampaign } from './campaign-rows.ts';
+import { openInterviewsOfEach, walkInterviews } from './interview-rows.ts';
 import { approvableLine, reviewRequests } from './openapi-copybook-requests.ts';
 import {
   createJudge,
@@ -183,11 +184,13 @@ describe('real responses are as documented', () => {
   const everyOperation = oneOfEach.map((request) => [`${request.method} ${request.path}`, request] as const);
 
   test('there is a request of every operation under /v1', () => {
-    const open = openOperations.map(({ method, path }) => `${method} ${path}`);
+    const open = [...openOperations, ...openInterviewsOfEach].map(({ method, path }) => `${method} ${path}`);
     expect([...open, ...everyOperation.map(([name]) => name)].sort()).toEqual(
       documentedOperations(document).filter((name) => name.includes(' /v1/')),
     );
   });
+
+  test('interviews, from the link to the deletion', () => walkInterviews(judged));
 
   test.for(everyOperation)('%s without credentials, and by a blocked user', async ([, request]) => {
     const unknown = await send({ ...request, as: 'nobody' });
@@ -312,7 +315,7 @@ describe('real responses are as documented', () => {
       expect([request.path, response.status, kindOf(response)]).toEqual([request.path, 503, 'database_unavailable']);
       expect(judge.judge(response)).toBeNull();
     }
-    for (const request of openOperations) {
+    for (const request of [...openOperations, ...openInterviewsOfEach]) {
       const response = await send(request);
       expect([request.path, response.status, kindOf(response)]).toEqual([request.path, 503, 'database_unavailable']);
       expect(judge.judge(response)).toBeNull();

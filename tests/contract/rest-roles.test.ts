@@ -6,6 +6,7 @@ import { type BrowserSession, callRest, makeUsers, type RestCall, signInByCookie
 import { useRunningService } from '../kit/running-service.ts';
 import { campaignRoles } from './campaign-rows.ts';
 import { insightReportRoles } from './insight-report-rows.ts';
+import { interviewRoles, openInterviewRoutes } from './interview-rows.ts';
 import { historyRoles } from './rest-history-roles.ts';
 import { statsRoles } from './stats-roles.ts';
 
@@ -44,8 +45,13 @@ interface Route {
 }
 
 const nobody = '00000000-0000-7000-8000-000000000000';
-/** Need nobody signed in (rest-session.test.ts, rest-users.test.ts). */
-const openRoutes = ['POST /v1/session', 'GET /v1/invitations/:token', 'POST /v1/invitations/:token'];
+/** Need nobody signed in (rest-session.test.ts, rest-users.test.ts, rest-interviews.test.ts). */
+const openRoutes = [
+  'POST /v1/session',
+  'GET /v1/invitations/:token',
+  'POST /v1/invitations/:token',
+  ...openInterviewRoutes,
+];
 
 const table: readonly Route[] = [
   { method: 'GET', route: '/v1/me', allowed: everybody, status: 200 },
@@ -93,6 +99,7 @@ const table: readonly Route[] = [
   ...historyRoles,
   ...campaignRoles,
   ...insightReportRoles,
+  ...interviewRoles,
   ...statsRoles,
   {
     method: 'POST',

@@ -52,7 +52,7 @@ describe.each(ways)('health on the $name', ({ transport }) => {
 
   test('the list holds every service', async () => {
     const { statuses } = await createClient(Health, transport()).list({});
-    expect(Object.keys(statuses).toSorted()).toEqual(['', serviceName]);
+    expect(Object.keys(statuses).toSorted()).toEqual(['', serviceName, 'marketing.v1.InsightService']);
     expect(statuses['']?.status).toBe(Status.SERVING);
   });
 
@@ -93,6 +93,7 @@ describe('grpcurl', () => {
         'grpc.reflection.v1.ServerReflection',
         'grpc.reflection.v1alpha.ServerReflection',
         serviceName,
+        'marketing.v1.InsightService',
       ]);
       for (const symbol of [
         `${serviceName}.Generate`,

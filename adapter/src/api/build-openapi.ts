@@ -77,6 +77,7 @@ import { meResponseSchema, readinessSchema } from './history.ts';
 import { companyReportSchema, companyReportsSchema, journeySchema, journeysSchema } from './insight-reports.ts';
 import { campaignRequestSchemas, campaignResponseSchemas } from './openapi-campaigns.ts';
 import { historyRequestSchemas, historyResponseSchemas } from './openapi-history.ts';
+import { interviewRequestSchemas, interviewResponseSchemas } from './openapi-interviews.ts';
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
@@ -99,6 +100,7 @@ import {
 import { vocabularySchemas } from './vocabulary.ts';
 
 const requestSchemas = [
+  ...interviewRequestSchemas,
   ...campaignRequestSchemas,
   ...historyRequestSchemas,
   generateRequestSchema,
@@ -137,6 +139,7 @@ const requestSchemas = [
   ...statsRequestSchemas,
 ];
 const responseSchemas = [
+  ...interviewResponseSchemas,
   generateResponseSchema,
   generateDoneSchema,
   clientResultSchema,

@@ -7,6 +7,7 @@ import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { historyOperations } from './openapi-history.ts';
 import { insightReportOperations } from './openapi-insight-reports.ts';
+import { interviewOperations } from './openapi-interviews.ts';
 import { bodyKinds, errorResponses, json, ref, text } from './openapi-parts.ts';
 import { ruleOperations } from './openapi-rules.ts';
 import { statsOperations } from './openapi-stats.ts';
@@ -34,6 +35,7 @@ export function describePaths(): Openapi['paths'] {
     ...composeOperations,
     ...historyOperations,
     ...insightReportOperations,
+    ...interviewOperations,
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
     '/readyz': {

@@ -30,8 +30,9 @@ export interface AuthenticateOptions {
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Signing in, and setting a first password by an invitation, need nobody to be signed in. */
-const openPaths = /^(POST \/v1\/session|(GET|POST) \/v1\/invitations\/[^/]+)$/;
+/** Signing in, a first password by an invitation, and an interview by the client's link need nobody to be signed in. */
+const openPaths =
+  /^(POST \/v1\/session|(GET|POST) \/v1\/invitations\/[^/]+|(GET|DELETE) \/v1\/insight\/interview-links\/[^/]+|POST \/v1\/insight\/interview-links\/[^/]+\/(consent|turn|stop))$/;
 
 export function authenticate({ verifier, sessions, guesses, trail }: AuthenticateOptions): AdapterMiddleware {
   const challenge = basicAuth({ name: '\u0000nobody', realm });

@@ -46,6 +46,7 @@ import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import { createGenerateStreams, type StreamCall } from './generate-streams.ts';
 import { callClientStream, callServerStream, callUnary } from './grpc-calls.ts';
+import { createInsightCalls, type InsightCalls } from './insight-calls.ts';
 import { type CopybookSource, createCopybookLoader } from './load-copybook.ts';
 import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
@@ -77,6 +78,8 @@ export interface InferenceClient {
   listVocabulary(): Promise<ListVocabularyResponse>;
   /** The rules of law that the server judges by. @throws RequestError inference_unavailable. */
   listRules(): Promise<ListRulesResponse>;
+  /** What clients need and what pains them. */
+  readonly insight: InsightCalls;
   /** @throws RequestError inference_unavailable unless the server says SERVING. */
   checkHealth(): Promise<void>;
   close(): void;
@@ -135,6 +138,8 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
   }
 
   return {
+    insight: createInsightCalls(client, deadlineIn),
+
     async describe() {
       if (described !== null && clock.nowMs() - described.atMs < describedForMs) return described.response;
       described = null;

@@ -71,6 +71,7 @@ import {
   postCompanyReportRoute,
   postJourneyRoute,
 } from './insight-reports.ts';
+import { addInterviewRoutes } from './interviews.ts';
 import {
   disagreementsRoute,
   type LabelRouteOptions,
@@ -190,6 +191,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   addCopybookRoutes(router, options);
   addCampaignRoutes(router, options);
   addInsightReportRoutes(router, options);
+  addInterviewRoutes(router, options);
   return router;
 }
 
