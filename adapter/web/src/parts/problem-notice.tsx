@@ -29,5 +29,7 @@ export function describeProblem(error: unknown, t: (key: string) => string): str
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   if (error.status === 0) return t('common.unreachable');
   if (error.kind === 'forbidden') return t('common.forbidden');
+  const words = t(`problems.${error.kind}`);
+  if (words !== `problems.${error.kind}`) return words;
   return error.field === null ? error.message : `${error.field}: ${error.message}`;
 }

@@ -70,6 +70,7 @@ export const compose = {
   man: 'Man',
   woman: 'Woman',
   regionHint: 'For example, Томская область',
+  noNumber: 'Not a number: “{{value}}”',
   purposes: {
     DCARD: 'Debit card',
     CCARD: 'Credit card',
@@ -114,6 +115,11 @@ export const compose = {
   stop: 'Stop',
   stopped: 'Stopped: the text is not finished.',
   clientError: 'No text can be written for this client',
+  valueLimits: {
+    number: 'a number from {{min}} to {{max}} is needed, or nothing',
+    flag: '0 or 1 is needed, or nothing',
+    text: 'at most {{chars}} characters',
+  },
   statuses: { sendable: 'May be sent', not_sendable: 'May not be sent now', refused: 'Refused' },
   sources: { model: 'The model chose the words', rules: 'Composed by rules' },
   rulesReasons: {

@@ -70,6 +70,7 @@ export const compose = {
   man: 'Мужчина',
   woman: 'Женщина',
   regionHint: 'Например, Томская область',
+  noNumber: 'Это не число: «{{value}}»',
   purposes: {
     DCARD: 'Дебетовая карта',
     CCARD: 'Кредитная карта',
@@ -119,6 +120,11 @@ export const compose = {
   stop: 'Остановить',
   stopped: 'Остановлено: текст не дописан.',
   clientError: 'Для этого клиента текст не написать',
+  valueLimits: {
+    number: 'нужно число от {{min}} до {{max}} или пусто',
+    flag: 'нужно 0 или 1 или пусто',
+    text: 'не больше {{chars}} знаков',
+  },
   statuses: { sendable: 'Можно отправить', not_sendable: 'Сейчас отправлять нельзя', refused: 'Отказ' },
   sources: { model: 'Слова выбрала модель', rules: 'Составлено по правилам' },
   rulesReasons: {

@@ -9,6 +9,7 @@ import { history } from './history.ts';
 import { companyReports, insight, journeys } from './insight-reports.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
+import { problems } from './problems.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
 import { audit, invitation, password, users } from './users.ts';
@@ -28,6 +29,7 @@ export const ru = {
   outcomes,
   pages,
   previews,
+  problems,
   roles,
   rules,
   signIn,

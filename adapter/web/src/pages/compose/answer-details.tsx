@@ -80,7 +80,8 @@ function Timings({ attempt, timings }: TimingsProps) {
       </Group>
       <Text size="sm" c="dimmed" mt={6}>
         {attempt.firstWordsMs !== null && `${t('compose.times.firstWords', { ms: ms(attempt.firstWordsMs) })} `}
-        {t('compose.times.decisions', { count: timings.decisions, tokens: timings.tokens_evaluated })}
+        {timings.decisions > 0 &&
+          t('compose.times.decisions', { count: timings.decisions, tokens: timings.tokens_evaluated })}
       </Text>
     </div>
   );

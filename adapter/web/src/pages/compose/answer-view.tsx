@@ -1,5 +1,5 @@
 /** One text of the page: as it is being written, then what became of it. */
-import { Alert, Badge, Button, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Badge, Button, Collapse, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { warningColor } from '../../parts/verdict/verdict-types.ts';
 import { AnswerDetails } from './answer-details.tsx';
 import { AnswerReasons } from './answer-reasons.tsx';
 import { AnswerStatus } from './answer-status.tsx';
+import { ClientProblem } from './client-problem.tsx';
 import styles from './compose.module.css';
 import { CopyText } from './copy-text.tsx';
 import { LabelBox } from './label-box.tsx';
@@ -35,23 +36,19 @@ export function AnswerView({ attempt, attempts }: AnswerViewProps) {
       {attempt.state === 'writing' && <Draft attempt={attempt} onStop={attempts.stop} />}
       {attempt.state === 'failed' && <ProblemNotice error={attempt.error} onRetry={() => attempts.write(order)} />}
       {attempt.state === 'stopped' && <Alert color="gray">{t('compose.stopped')}</Alert>}
-      {final !== null && 'error' in final.result && (
-        <Alert color="red" role="alert" title={t('compose.clientError')}>
-          <Text size="sm">{final.result.error.message}</Text>
-        </Alert>
-      )}
+      {final !== null && 'error' in final.result && <ClientProblem error={final.result.error} />}
       {answer !== null && final !== null && (
         <>
           <AnswerStatus answer={answer} sampleTerms={attempt.started?.sample_terms ?? false} />
           {answer.text !== '' && <AnswerTabs attempt={attempt} answer={answer} />}
-          {answer.text === '' && <AnswerDetails attempt={attempt} answer={answer} />}
+          {answer.text === '' && <FoldedDetails attempt={attempt} answer={answer} />}
           {answer.text !== '' && (
             <Group justify="space-between" gap="xs">
               <LabelBox answerId={final.answer_id} />
               <CopyText text={answer.text} />
             </Group>
           )}
-          <RegenerateBox attempt={attempt} attempts={attempts} />
+          {answer.text !== '' && <RegenerateBox attempt={attempt} attempts={attempts} />}
         </>
       )}
     </Stack>
@@ -98,6 +95,21 @@ function AskedOtherwise({ regeneration }: { regeneration: NonNullable<Attempt['o
         </Text>
       )}
     </Group>
+  );
+}
+
+function FoldedDetails({ attempt, answer }: { attempt: Attempt; answer: AnsweredClient }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div>
+      <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
+        {t('compose.tabs.details')}
+      </Button>
+      <Collapse expanded={isOpen}>
+        <AnswerDetails attempt={attempt} answer={answer} />
+      </Collapse>
+    </div>
   );
 }
 

@@ -27,11 +27,14 @@ function useLabel({ words }: Feature): string {
 
 function NumberField({ feature, value, onChange }: FeatureFieldProps) {
   const label = useLabel(feature);
+  const { t } = useTranslation();
   const { kind, min, max } = feature;
+  const isNumber = value === undefined || Number.isFinite(Number(value));
   return (
     <NumberInput
       label={label}
-      value={value ?? ''}
+      value={isNumber ? (value ?? '') : ''}
+      error={isNumber ? undefined : t('compose.noNumber', { value })}
       onChange={(next) => onChange(next === '' ? undefined : next)}
       min={min}
       max={max}
