@@ -51,8 +51,7 @@ export default function CataloguePage() {
         {rows.some(({ terms }) => terms?.is_sample) && <Alert color="orange">{t('catalogue.sampleNotice')}</Alert>}
         <Group align="flex-end" gap="sm">
           <TextInput
-            aria-label={t('catalogue.search')}
-            placeholder={t('catalogue.search')}
+            label={t('catalogue.search')}
             leftSection={<IconSearch size={16} />}
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
@@ -89,7 +88,7 @@ function DayPicker({ value, onChange }: { value: string | null; onChange: (day: 
   return (
     <DatePickerInput
       w={170}
-      aria-label={t('catalogue.on')}
+      label={t('catalogue.on')}
       placeholder={t('catalogue.today')}
       locale={i18n.language}
       valueFormat="DD.MM.YYYY"
@@ -149,7 +148,7 @@ function ProductRow({ row, claims }: { row: CatalogueRow; claims: ProductClaims 
           {terms?.is_sample && <SampleBadge />}
         </Group>
       </Table.Td>
-      <Table.Td>{terms === null ? '—' : formatValidity(terms, t)}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{terms === null ? '—' : formatValidity(terms, t)}</Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
         {terms === null || terms.rate === '' ? '—' : `${terms.rate} %`}
       </Table.Td>

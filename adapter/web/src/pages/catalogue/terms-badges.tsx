@@ -20,7 +20,7 @@ export function SampleBadge() {
   return (
     <Tooltip label={t('catalogue.sampleHint')} multiline maw={300}>
       <span>
-        <StateBadge color="orange.9" label={t('catalogue.sample')} />
+        <StateBadge color="#a63c00" label={t('catalogue.sample')} />
       </span>
     </Tooltip>
   );
