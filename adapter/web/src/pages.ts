@@ -36,6 +36,13 @@ export const pages: readonly PageDefinition[] = [
   page('/compose', 'compose', IconPencil, writers, () => import('./pages/compose/compose-page.tsx')),
   page('/campaigns', 'campaigns', IconSpeakerphone, everybody, () => import('./pages/campaigns/campaigns-page.tsx')),
   hidden(
+    '/campaigns/new',
+    'newCampaign',
+    IconSpeakerphone,
+    writers,
+    () => import('./pages/campaigns/new-campaign-page.tsx'),
+  ),
+  hidden(
     '/campaigns/:id',
     'campaign',
     IconSpeakerphone,

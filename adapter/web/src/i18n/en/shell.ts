@@ -1,6 +1,7 @@
 export const pages = {
   compose: 'Compose',
   campaigns: 'Campaigns',
+  newCampaign: 'New campaign',
   campaign: 'Campaign',
   history: 'History',
   labelling: 'Labelling',

@@ -1,6 +1,7 @@
 export const pages = {
   compose: 'Текст',
   campaigns: 'Кампании',
+  newCampaign: 'Новая кампания',
   campaign: 'Кампания',
   history: 'История',
   labelling: 'Разметка',

@@ -1,7 +1,113 @@
+/** One campaign: how far it has come, what can be done now, its approval, its texts. Looks again while it is at work. */
+import { Alert, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ApiError } from '../../api/api-error.ts';
+import { type Campaign, campaignsKey, fetchCampaign } from '../../api/campaigns.ts';
+import { formatCount } from '../../parts/format-number.ts';
+import { formatTime } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { NotFoundPage } from '../not-found-page.tsx';
+import { CampaignActions } from './campaign-actions.tsx';
+import { CampaignApprovalPanel } from './campaign-approval.tsx';
+import { ApprovalBadge, CampaignStateBadge } from './campaign-badges.tsx';
+import { CampaignCells } from './campaign-cells.tsx';
+import { CampaignProgressPanel } from './campaign-progress.tsx';
+import { CampaignResults } from './campaign-results.tsx';
+import { CampaignSettingsList } from './campaign-settings.tsx';
+
+const lookAgainMs = 1000;
 
 export default function CampaignPage() {
   const { t } = useTranslation();
-  return <PageTitle title={t('pages.campaign')} />;
+  const id = useParams().id ?? '';
+  const campaign = useQuery({
+    queryKey: [...campaignsKey, 'one', id],
+    queryFn: ({ signal }) => fetchCampaign(id, signal),
+    refetchInterval: ({ state }) => (isAtWork(state.data) ? lookAgainMs : false),
+  });
+  if (campaign.data !== undefined) return <CampaignView campaign={campaign.data} />;
+  if (campaign.isPending) {
+    return (
+      <>
+        <PageTitle title={t('pages.campaign')} />
+        <Skeleton h={420} aria-label={t('common.loading')} />
+      </>
+    );
+  }
+  const isMissing =
+    campaign.error instanceof ApiError && (campaign.error.status === 404 || campaign.error.status === 422);
+  if (isMissing) return <NotFoundPage />;
+  return <ProblemNotice error={campaign.error} onRetry={() => campaign.refetch()} />;
+}
+
+function isAtWork(campaign: Campaign | undefined): boolean {
+  return campaign?.state === 'preparing' || campaign?.state === 'running';
+}
+
+function CampaignView({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const { file } = campaign;
+  return (
+    <>
+      <PageTitle title={campaign.name}>
+        <CampaignActions campaign={campaign} />
+      </PageTitle>
+      <Stack>
+        <Group gap="xs">
+          <CampaignStateBadge state={campaign.state} />
+          {campaign.approval.state !== 'not_ready' && <ApprovalBadge state={campaign.approval.state} />}
+          <Text size="sm" c="dimmed">
+            {campaign.created_by} · {formatTime(campaign.created_at)}
+          </Text>
+        </Group>
+        <CampaignNotices campaign={campaign} />
+        <CampaignProgressPanel campaign={campaign} />
+        <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
+          <Paper withBorder p="md">
+            <Title order={2} size="h4" mb="sm">
+              {t('campaigns.settings.title')}
+            </Title>
+            <CampaignSettingsList
+              settings={campaign.settings}
+              before={[
+                [
+                  t('campaigns.settings.file'),
+                  `${file.name} (${t('campaigns.settings.rows', { count: formatCount(file.rows) })})`,
+                ],
+              ]}
+              after={[[t('campaigns.settings.seed'), String(campaign.seed)]]}
+            />
+          </Paper>
+          <CampaignApprovalPanel campaign={campaign} />
+        </SimpleGrid>
+        {campaign.cells.length > 0 && <CampaignCells campaign={campaign} />}
+        <CampaignResults campaign={campaign} />
+      </Stack>
+    </>
+  );
+}
+
+const knownFailures: readonly string[] = ['engine_not_ready', 'no_terms_in_force'];
+
+function CampaignNotices({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const { failure, waiting_for: waitingFor } = campaign;
+  return (
+    <>
+      {failure !== null && (
+        <Alert color="red" role="alert" title={t('campaigns.states.failed')}>
+          <Text>{t(`campaigns.failures.${knownFailures.includes(failure.kind) ? failure.kind : 'other'}`)}</Text>
+          <Text size="xs" c="dimmed" mt={4} lang="en">
+            {failure.message}
+          </Text>
+        </Alert>
+      )}
+      {waitingFor !== null && isAtWork(campaign) && (
+        <Alert color="orange">{t(`campaigns.waitingFor.${waitingFor}`, { defaultValue: waitingFor })}</Alert>
+      )}
+    </>
+  );
 }

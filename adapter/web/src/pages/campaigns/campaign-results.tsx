@@ -1,0 +1,287 @@
+/** Everybody of a campaign in the order of the file, filtered; a text opens with its preview, verdict and labels. */
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  Paper,
+  Select,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type Campaign,
+  type CampaignResult,
+  campaignsKey,
+  listResults,
+  type ResultFilters,
+} from '../../api/campaigns.ts';
+import { formatDecimal } from '../../parts/format-number.ts';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { RecordDrawer } from '../history/record-drawer.tsx';
+import { ResultBadge } from './campaign-badges.tsx';
+import { reasonInWords } from './campaign-words.ts';
+
+const typingPauseMs = 300;
+const lookAgainMs = 5000;
+
+export function CampaignResults({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const [filters, setFilters] = useState<ResultFilters>({});
+  const [asked] = useDebouncedValue(filters, typingPauseMs);
+  const [opened, setOpened] = useState<string | null>(null);
+  const isAtWork = campaign.state === 'preparing' || campaign.state === 'running';
+  const pages = useInfiniteQuery({
+    queryKey: [...campaignsKey, 'results', campaign.id, campaign.state, asked],
+    queryFn: ({ pageParam, signal }) => listResults(campaign.id, asked, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor: cursor }) => cursor,
+    placeholderData: (before) => before,
+    refetchInterval: isAtWork ? lookAgainMs : false,
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const isFiltered = Object.keys(asked).length > 0;
+  if (campaign.state === 'draft') return null;
+  return (
+    <Paper withBorder p="md">
+      <Title order={2} size="h4" mb="sm">
+        {t('campaigns.results.title')}
+      </Title>
+      <Stack>
+        <Filters campaign={campaign} filters={filters} onChange={setFilters} />
+        {pages.isPending && <Skeleton h={280} aria-label={t('common.loading')} />}
+        {pages.isError && <ProblemNotice error={pages.error} onRetry={() => pages.refetch()} />}
+        {pages.isSuccess && items.length === 0 && (
+          <Alert>{t(isFiltered ? 'campaigns.results.nothing' : 'campaigns.results.none')}</Alert>
+        )}
+        {items.length > 0 && (
+          <ResultsTable items={items} hasVariants={campaign.settings.variants.length > 1} onOpen={setOpened} />
+        )}
+        {items.length > 0 && (
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {t('campaigns.results.shown', { count: items.length })}
+            </Text>
+            {pages.hasNextPage && (
+              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+                {t('campaigns.results.more')}
+              </Button>
+            )}
+          </Group>
+        )}
+      </Stack>
+      <RecordDrawer id={opened} onClose={() => setOpened(null)} />
+    </Paper>
+  );
+}
+
+const statuses = ['sendable', 'not_sendable', 'refused', 'error', 'waiting', 'control', 'excluded', 'problem'] as const;
+
+interface FiltersProps {
+  readonly campaign: Campaign;
+  readonly filters: ResultFilters;
+  readonly onChange: (filters: ResultFilters) => void;
+}
+
+function Filters({ campaign, filters, onChange }: FiltersProps) {
+  const { t } = useTranslation();
+  const { productName, channelName } = useVocabulary();
+  const set = (name: keyof ResultFilters, value: string | null) => {
+    const { [name]: _, ...others } = filters;
+    onChange(value === null || value === '' ? others : { ...others, [name]: value });
+  };
+  const { offers, variants } = campaign.settings;
+  const choices: readonly { name: keyof ResultFilters; label: string; data: { value: string; label: string }[] }[] = [
+    {
+      name: 'status',
+      label: t('campaigns.results.status'),
+      data: statuses.map((value) => ({ value, label: t(`campaigns.results.statuses.${value}`) })),
+    },
+    {
+      name: 'source',
+      label: t('campaigns.results.source'),
+      data: ['model', 'rules'].map((value) => ({ value, label: t(`campaigns.results.sources.${value}`) })),
+    },
+    {
+      name: 'verdict',
+      label: t('campaigns.results.verdict'),
+      data: ['passed', 'warned', 'blocked'].map((value) => ({
+        value,
+        label: t(`campaigns.results.verdicts.${value}`),
+      })),
+    },
+    {
+      name: 'product',
+      label: t('common.product'),
+      data: offers.products.map((value) => ({ value, label: productName(value) })),
+    },
+    {
+      name: 'channel',
+      label: t('common.channel'),
+      data: offers.channels.map((value) => ({ value, label: channelName(value) })),
+    },
+    {
+      name: 'variant',
+      label: t('campaigns.results.variant'),
+      data: variants.map(({ name }) => ({ value: name, label: name })),
+    },
+  ];
+  return (
+    <Group gap="sm" align="flex-end">
+      {choices
+        .filter(({ name, data }) => data.length > 1 || name === 'status')
+        .map(({ name, label, data }) => (
+          <Select
+            key={name}
+            w={180}
+            size="xs"
+            label={label}
+            placeholder={t('campaigns.results.any')}
+            clearable
+            clearButtonProps={{ 'aria-label': `${label}: ${t('campaigns.results.any')}` }}
+            data={data}
+            value={filters[name] ?? null}
+            onChange={(value) => set(name, value)}
+          />
+        ))}
+      {campaign.settings.mapping.id_column !== null && (
+        <TextInput
+          w={140}
+          size="xs"
+          label={t('campaigns.results.clientId')}
+          inputMode="numeric"
+          value={filters.client_id ?? ''}
+          onChange={(event) => set('client_id', event.currentTarget.value.replaceAll(/[^\d-]/g, '').slice(0, 16))}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface ResultsTableProps {
+  readonly items: readonly CampaignResult[];
+  readonly hasVariants: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+function ResultsTable({ items, hasVariants, onOpen }: ResultsTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer
+      minWidth={760}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={t('campaigns.results.title')}
+    >
+      <Table highlightOnHover verticalSpacing={6} style={{ tableLayout: 'fixed' }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" w={100} ta="right">
+              {t('campaigns.results.client')}
+            </Table.Th>
+            <Table.Th scope="col">{t('campaigns.results.text')}</Table.Th>
+            <Table.Th scope="col" w={230}>
+              {t('campaigns.results.offer')}
+            </Table.Th>
+            {hasVariants && (
+              <Table.Th scope="col" w={90}>
+                {t('campaigns.results.variant')}
+              </Table.Th>
+            )}
+            <Table.Th scope="col" w={170}>
+              {t('campaigns.results.status')}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <ResultRow key={`${item.row}.${item.offer}`} item={item} hasVariants={hasVariants} onOpen={onOpen} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+interface ResultRowProps {
+  readonly item: CampaignResult;
+  readonly hasVariants: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+function ResultRow({ item, hasVariants, onOpen }: ResultRowProps) {
+  const { t } = useTranslation();
+  const vocabulary = useVocabulary();
+  const { answer, answer_id: answerId } = item;
+  const text = answer?.text === '' ? null : (answer?.text ?? null);
+  const why = item.reason === null ? (answer?.refusal?.reason ?? item.error?.message ?? null) : null;
+  return (
+    <Table.Tr>
+      <Table.Td ta="right">
+        {item.client_id ?? '—'}
+        <Text size="xs" c="dimmed">
+          {t('campaigns.results.row', { row: item.row })}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {answerId === null ? (
+          <Text size="sm" c="dimmed">
+            {item.reason === null ? t('campaigns.results.noText') : reasonInWords(item.reason, t, vocabulary)}
+          </Text>
+        ) : (
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            c="inherit"
+            ta="left"
+            lineClamp={2}
+            aria-label={text === null ? t('campaigns.results.open') : undefined}
+            onClick={() => onOpen(answerId)}
+          >
+            {text ?? t('campaigns.results.noText')}
+          </Anchor>
+        )}
+        {why !== null && (
+          <Text size="xs" c="dimmed" lineClamp={1}>
+            {why}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {item.product !== null && (
+          <Text size="sm">
+            {vocabulary.productName(item.product)} · {vocabulary.channelName(item.channel ?? '')}
+          </Text>
+        )}
+        {item.score !== null && (
+          <Text size="xs" c="dimmed">
+            {formatDecimal(item.score)} ·{' '}
+            {item.reasons.map((reason) => reasonInWords(reason, t, vocabulary)).join(', ')}
+          </Text>
+        )}
+      </Table.Td>
+      {hasVariants && <Table.Td>{item.variant ?? '—'}</Table.Td>}
+      <Table.Td>
+        <Stack gap={2} align="flex-start">
+          <ResultBadge status={item.status} />
+          {answer?.source != null && (
+            <Text size="xs" c="dimmed">
+              {t(`campaigns.results.sources.${answer.source}`)}
+            </Text>
+          )}
+        </Stack>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
