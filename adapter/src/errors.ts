@@ -24,6 +24,8 @@ export const requestErrorStatuses = {
   name_taken: 409,
   own_account: 409,
   last_administrator: 409,
+  model_exists: 409,
+  model_without_product: 409,
   campaign_state: 409,
   campaign_not_approved: 409,
   own_campaign: 403,

@@ -10,6 +10,7 @@ import { historyOfEach, historyRequests } from './openapi-history-requests.ts';
 import { rulesOfEach, rulesRequests } from './openapi-rules-requests.ts';
 import { statsOfEach, statsRequests } from './openapi-stats-requests.ts';
 import { userRequests, usersAndAudit } from './openapi-user-requests.ts';
+import { propensityOfEach, propensityRequests } from './propensity-rows.ts';
 
 export interface RestRequest {
   readonly name: string;
@@ -193,6 +194,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   ...copybookOfEach,
   ...insightReportsOfEach,
   ...interviewsOfEach,
+  ...propensityOfEach,
   ...rulesOfEach,
   ...usersAndAudit,
   ...statsOfEach,
@@ -232,6 +234,7 @@ export const restRequests: readonly RestRequest[] = [
   ...copybookRequests,
   ...insightReportRequests,
   ...interviewRequests,
+  ...propensityRequests,
   ...rulesRequests,
   ...historyRequests,
   ...userRequests,

@@ -7,6 +7,7 @@ import { useRunningService } from '../kit/running-service.ts';
 import { campaignRoles } from './campaign-rows.ts';
 import { insightReportRoles } from './insight-report-rows.ts';
 import { interviewRoles, openInterviewRoutes } from './interview-rows.ts';
+import { propensityRoles } from './propensity-rows.ts';
 import { historyRoles } from './rest-history-roles.ts';
 import { statsRoles } from './stats-roles.ts';
 
@@ -100,6 +101,7 @@ const table: readonly Route[] = [
   ...campaignRoles,
   ...insightReportRoles,
   ...interviewRoles,
+  ...propensityRoles,
   ...statsRoles,
   {
     method: 'POST',

@@ -63,7 +63,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
     learning: adapterInner,
     outcomes: [...adapterInner, 'tables'],
     stats: adapterInner,
-    insight: [...adapterInner, 'tables'],
+    insight: [...adapterInner, 'tables', 'campaigns', 'catalogue', 'contacts'],
     middleware: [...adapterInner, 'auth', 'context.ts'],
     routes: [
       ...adapterInner,

@@ -74,12 +74,22 @@ import {
   verdictSchema,
 } from './generate-response.ts';
 import { meResponseSchema, readinessSchema } from './history.ts';
+import {
+  marketDigestSchema,
+  marketDigestsSchema,
+  marketEventSchema,
+  marketItemsSchema,
+  postDigestSchema,
+  postMarketItemsSchema,
+  takenItemsSchema,
+} from './insight-market.ts';
 import { companyReportSchema, companyReportsSchema, journeySchema, journeysSchema } from './insight-reports.ts';
 import { campaignRequestSchemas, campaignResponseSchemas } from './openapi-campaigns.ts';
 import { historyRequestSchemas, historyResponseSchemas } from './openapi-history.ts';
 import { interviewRequestSchemas, interviewResponseSchemas } from './openapi-interviews.ts';
 import { describePaths } from './openapi-operations.ts';
 import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
+import { propensityRequestSchemas, propensityResponseSchemas } from './propensity.ts';
 import { replayRequestSchema, replayResponseSchema } from './replay.ts';
 import { ruleSchema, rulesResponseSchema } from './rules.ts';
 import { sessionSchema, signedOutSchema, signInSchema } from './session.ts';
@@ -100,7 +110,10 @@ import {
 import { vocabularySchemas } from './vocabulary.ts';
 
 const requestSchemas = [
+  postMarketItemsSchema,
+  postDigestSchema,
   ...interviewRequestSchemas,
+  ...propensityRequestSchemas,
   ...campaignRequestSchemas,
   ...historyRequestSchemas,
   generateRequestSchema,
@@ -140,6 +153,7 @@ const requestSchemas = [
 ];
 const responseSchemas = [
   ...interviewResponseSchemas,
+  ...propensityResponseSchemas,
   generateResponseSchema,
   generateDoneSchema,
   clientResultSchema,
@@ -197,6 +211,11 @@ const responseSchemas = [
   composeFailedSchema,
   lineageResponseSchema,
   settingsSchema,
+  takenItemsSchema,
+  marketItemsSchema,
+  marketEventSchema,
+  marketDigestSchema,
+  marketDigestsSchema,
   journeySchema,
   journeysSchema,
   companyReportSchema,

@@ -6,9 +6,11 @@ import { composeOperations } from './openapi-compose.ts';
 import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { historyOperations } from './openapi-history.ts';
+import { marketOperations } from './openapi-insight-market.ts';
 import { insightReportOperations } from './openapi-insight-reports.ts';
 import { interviewOperations } from './openapi-interviews.ts';
 import { bodyKinds, errorResponses, json, ref, text } from './openapi-parts.ts';
+import { propensityOperations } from './openapi-propensity.ts';
 import { ruleOperations } from './openapi-rules.ts';
 import { statsOperations } from './openapi-stats.ts';
 import type { JsonSchema, Openapi, OpenapiOperation, OpenapiResponse } from './openapi-types.ts';
@@ -35,7 +37,9 @@ export function describePaths(): Openapi['paths'] {
     ...composeOperations,
     ...historyOperations,
     ...insightReportOperations,
+    ...marketOperations,
     ...interviewOperations,
+    ...propensityOperations,
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
     '/readyz': {

@@ -58,19 +58,7 @@ import {
   historyRecordRoute,
   historyRoute,
 } from './history.ts';
-import {
-  companyReportRoute,
-  companyReportsRoute,
-  companyReportTextRoute,
-  deleteCompanyReportRoute,
-  deleteJourneyRoute,
-  journeyMapRoute,
-  journeyReportRoute,
-  journeyRoute,
-  journeysRoute,
-  postCompanyReportRoute,
-  postJourneyRoute,
-} from './insight-reports.ts';
+import { addMarketRoutes, addReportRoutes } from './insight-routes.ts';
 import { addInterviewRoutes } from './interviews.ts';
 import {
   disagreementsRoute,
@@ -81,6 +69,7 @@ import {
   postLabelRoute,
   skipRoute,
 } from './labels.ts';
+import { addPropensityRoutes } from './propensity.ts';
 import { replayRoute } from './replay.ts';
 import { createRequestPlaces } from './request-places.ts';
 import { rulesRoute } from './rules.ts';
@@ -190,8 +179,10 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.put('/v1/contact-policy', requireRole('administrator', 'compliance'), putContactPolicyRoute(options));
   addCopybookRoutes(router, options);
   addCampaignRoutes(router, options);
-  addInsightReportRoutes(router, options);
+  addReportRoutes(router, options);
+  addMarketRoutes(router, options);
   addInterviewRoutes(router, options);
+  addPropensityRoutes(router, options);
   return router;
 }
 
@@ -231,21 +222,4 @@ function addCopybookRoutes(router: Router<AdapterState>, options: CopybookRouteO
   router.post('/v1/copybook/import', requireRole('administrator', 'compliance'), importCopybookRoute(options));
   router.get('/v1/copybook/coverage', coverageRoute(options));
   router.get('/v1/copybook/editions', editionsRoute(options));
-}
-
-function addInsightReportRoutes(router: Router<AdapterState>, options: RouterOptions): void {
-  const uploaders = requireRole('administrator', 'manager', 'compliance');
-  const removers = requireRole('administrator', 'manager');
-  const [journeys, reports] = ['/v1/insight/journeys', '/v1/insight/reports'];
-  router.get(journeys, journeysRoute(options));
-  router.post(journeys, uploaders, postJourneyRoute(options));
-  router.get(`${journeys}/:id`, journeyRoute(options));
-  router.delete(`${journeys}/:id`, removers, deleteJourneyRoute(options));
-  router.get(`${journeys}/:id/map.svg`, journeyMapRoute(options));
-  router.get(`${journeys}/:id/report.md`, journeyReportRoute(options));
-  router.get(reports, companyReportsRoute(options));
-  router.post(reports, uploaders, postCompanyReportRoute(options));
-  router.get(`${reports}/:id`, companyReportRoute(options));
-  router.delete(`${reports}/:id`, removers, deleteCompanyReportRoute(options));
-  router.get(`${reports}/:id/report.md`, companyReportTextRoute(options));
 }
