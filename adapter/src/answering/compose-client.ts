@@ -36,7 +36,7 @@ export async function* composeClient(
     const answerWithinMs = remainingMs(asked, context.clock.nowMs());
     const messages = context.inference.generate({
       request: buildRequest(asked.order, waiting.client, answerWithinMs),
-      deadlineMs: answerWithinMs + limits.deadlineMarginMs,
+      deadlineMs: answerWithinMs + limits.composeMarginMs,
       signal: AbortSignal.any([signal, stop.signal]),
       requestId: asked.requestId,
     });

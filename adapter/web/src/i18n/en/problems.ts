@@ -12,6 +12,5 @@ export const problems = {
   overloaded: 'The service is busy now. Try again in a few seconds.',
   draining: 'The service is restarting. Try again in a minute.',
   no_terms_in_force: 'The catalogue has no terms of this product today.',
-  body_too_large: 'The request or the file is too large.',
   refused_by_engine: 'The model that runs cannot write like this.',
 };
