@@ -35,9 +35,8 @@ export interface Facets {
 
 export async function countFacets(database: Statements, filters: HistoryFilters): Promise<Facets> {
   const source = await buildHistorySource(database, filters);
-  const counted = await countRows(database, source, null);
-  const total = totalOf(counted);
-  if (total <= limits.historyCountedMax) return readFacets(counted, 1, total);
+  const total = await countMatches(database, source);
+  if (total <= limits.historyCountedMax) return readFacets(await countRows(database, source, null), 1, total);
   const rowsCount = Math.max(await estimateRows(database), limits.historySampleRows);
   const share = Math.min(1, limits.historySampleRows / rowsCount);
   const sampled = await countRows(database, source, share * 100);
@@ -45,10 +44,25 @@ export async function countFacets(database: Statements, filters: HistoryFilters)
   return readFacets(sampled, 1 / share, Math.max(Math.round(totalOf(sampled) / share), total));
 }
 
-/** @param samplePercent null: the rows themselves, up to one more than the limit. */
+const matchesRow = z.object({ matches_count: z.int() });
+
+/** Up to one more than the limit. */
+async function countMatches(database: Statements, { join, where }: HistorySource): Promise<number> {
+  const { matches_count } = await database.one(sql.type(matchesRow)`
+    SELECT count(*)::integer AS matches_count
+    FROM (
+      SELECT FROM history_entries
+      ${join}
+      WHERE ${where}
+      LIMIT ${limits.historyCountedMax + 1}
+    ) AS matches
+  `);
+  return matches_count;
+}
+
+/** @param samplePercent null: all rows. */
 async function countRows(database: Statements, { join, where }: HistorySource, samplePercent: number | null) {
   const sample = samplePercent === null ? sql.fragment`` : sql.fragment`TABLESAMPLE SYSTEM (${samplePercent})`;
-  const most = samplePercent === null ? sql.fragment`LIMIT ${limits.historyCountedMax + 1}` : sql.fragment``;
   return await database.any(sql.type(facetRow)`
     WITH matched AS MATERIALIZED (
       SELECT history_entries.product_code, history_entries.channel_code, history_entries.source, history_entries.status,
@@ -57,7 +71,6 @@ async function countRows(database: Statements, { join, where }: HistorySource, s
       FROM history_entries ${sample}
       ${join}
       WHERE ${where}
-      ${most}
     ),
     counted AS (
       ${sql.join(facetNames.map(countFacet), sql.fragment` UNION ALL `)}

@@ -181,6 +181,7 @@ export const history = {
     correctionHint: 'The whole text, disclosures included. It is checked at once.',
     correct: 'Correct the text',
     reason: 'What is wrong',
+    reasonHint: 'Alt+1…6: reason, Ctrl+Enter: save, Esc: cancel',
     save: 'Save',
     saveCorrection: 'Check and save',
     saved: 'Label saved',

@@ -181,6 +181,7 @@ export const history = {
     correctionHint: 'Весь текст целиком, с оговорками. Проверим сразу.',
     correct: 'Исправить текст',
     reason: 'Что не так',
+    reasonHint: 'Alt+1…6 — причина, Ctrl+Enter — сохранить, Esc — отменить',
     save: 'Сохранить',
     saveCorrection: 'Проверить и сохранить',
     saved: 'Разметка сохранена',

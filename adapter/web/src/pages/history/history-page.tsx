@@ -121,7 +121,8 @@ function SearchRow({ filters }: { filters: FilterControl }) {
         onChange={(event) => set('q', event.currentTarget.value)}
       />
       <NumberInput
-        w={140}
+        flex="1 1 130px"
+        maw={180}
         label={t('history.client')}
         hideControls
         allowDecimal={false}
@@ -132,7 +133,8 @@ function SearchRow({ filters }: { filters: FilterControl }) {
       {(['from', 'to'] as const).map((side) => (
         <DatePickerInput
           key={side}
-          w={150}
+          flex="1 1 130px"
+          maw={180}
           label={t(side === 'from' ? 'history.fromDay' : 'history.toDay')}
           locale={i18n.language}
           valueFormat="DD.MM.YYYY"

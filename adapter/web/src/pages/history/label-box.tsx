@@ -144,8 +144,8 @@ interface CorrectionFormProps {
 /** The whole text as it should be, and what was wrong with it. Ctrl+Enter saves. */
 export function CorrectionForm({ original, text, isSaving, onChange, onCancel, onSave }: CorrectionFormProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState<Reason>('tone');
-  const canSave = text.trim() !== '' && text.trim() !== original.trim() && !isSaving;
+  const [reason, setReason] = useState<Reason | null>(null);
+  const canSave = reason !== null && text.trim() !== '' && text.trim() !== original.trim() && !isSaving;
   return (
     <form
       onSubmit={(event) => {
@@ -154,6 +154,11 @@ export function CorrectionForm({ original, text, isSaving, onChange, onCancel, o
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        const place = event.altKey ? /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1] : undefined;
+        if (place !== undefined) {
+          event.preventDefault();
+          setReason(reasons[Number(place) - 1]!);
+        }
         if (event.key === 'Escape') {
           event.stopPropagation();
           onCancel();
@@ -174,9 +179,9 @@ export function CorrectionForm({ original, text, isSaving, onChange, onCancel, o
         />
         <Radio.Group
           label={t('history.box.reason')}
-          value={reason}
+          value={reason ?? ''}
           onChange={(value) => setReason(value as Reason)}
-          withAsterisk={false}
+          description={t('history.box.reasonHint')}
         >
           <Group gap="md" mt={4}>
             {reasons.map((name) => (

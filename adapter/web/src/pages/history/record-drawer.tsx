@@ -1,6 +1,19 @@
 /** One entry of the history whole: the text as its channel shows it, verdict, what was asked, where it comes from. */
-import { Alert, Button, CopyButton, Divider, Drawer, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconLink } from '@tabler/icons-react';
+import {
+  ActionIcon,
+  Alert,
+  CopyButton,
+  Divider,
+  Drawer,
+  Group,
+  Skeleton,
+  Stack,
+  Tabs,
+  Text,
+  Title,
+  Tooltip,
+} from '@mantine/core';
+import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -94,9 +107,15 @@ function RecordHead({ record }: { record: HistoryRecord }) {
         </Title>
         <CopyButton value={`${window.location.origin}/web/history?entry=${record.id}`}>
           {({ copied, copy }) => (
-            <Button variant="subtle" size="compact-sm" leftSection={<IconLink size={14} />} onClick={copy}>
-              {t(copied ? 'history.record.linkCopied' : 'history.record.copyLink')}
-            </Button>
+            <Tooltip label={t(copied ? 'history.record.linkCopied' : 'history.record.copyLink')}>
+              <ActionIcon
+                variant="subtle"
+                aria-label={t(copied ? 'history.record.linkCopied' : 'history.record.copyLink')}
+                onClick={copy}
+              >
+                {copied ? <IconCheck size={18} /> : <IconLink size={18} />}
+              </ActionIcon>
+            </Tooltip>
           )}
         </CopyButton>
       </Group>
