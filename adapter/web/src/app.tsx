@@ -1,6 +1,6 @@
 /** The pages inside the shell, for whoever is signed in; the sign-in page for everybody else. */
 import { Center, Loader } from '@mantine/core';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigate, Route, Routes, useMatch } from 'react-router';
 import { onSessionExpired } from './api/call-api.ts';
 import { useSession } from './api/session.ts';
@@ -12,12 +12,22 @@ import { ProblemNotice } from './parts/problem-notice.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
 
+const ClientInterviewPage = lazy(() => import('./pages/interviews/client-interview-page.tsx'));
+
 export function App() {
   const session = useSession();
   const [isExpired, setExpired] = useState(false);
   useEffect(() => onSessionExpired(() => setExpired(true)), []);
   const token = useMatch('/invitation/:token')?.params.token;
+  const link = useMatch('/interview/:token')?.params.token;
   if (token !== undefined) return <InvitationPage token={token} />;
+  if (link !== undefined) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ClientInterviewPage token={link} />
+      </Suspense>
+    );
+  }
   if (session.isPending) return <Waiting />;
   if (session.isError) return <ProblemNotice error={session.error} onRetry={() => session.refetch()} />;
   if (session.data === null) return <SignInPage />;

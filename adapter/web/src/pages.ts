@@ -4,6 +4,7 @@ import {
   IconChartBar,
   IconHistory,
   IconKeyboard,
+  IconMessages,
   IconPencil,
   IconReportAnalytics,
   IconReportMoney,
@@ -30,6 +31,8 @@ export interface PageDefinition {
 
 const everybody: readonly Role[] = ['administrator', 'manager', 'reviewer', 'compliance', 'viewer'];
 const writers: readonly Role[] = ['administrator', 'manager'];
+/** Words of clients are not for those who only look on. */
+const talkers: readonly Role[] = ['administrator', 'manager', 'reviewer', 'compliance'];
 
 /** The first page that a role may see is its start page. */
 export const pages: readonly PageDefinition[] = [
@@ -64,6 +67,20 @@ export const pages: readonly PageDefinition[] = [
   page('/rules', 'rules', IconScale, everybody, () => import('./pages/rules/rules-page.tsx')),
   page('/dashboards', 'dashboards', IconChartBar, everybody, () => import('./pages/dashboards/dashboards-page.tsx')),
   page('/outcomes', 'outcomes', IconReportAnalytics, writers, () => import('./pages/outcomes/outcomes-page.tsx')),
+  page(
+    '/insight/interviews',
+    'interviews',
+    IconMessages,
+    talkers,
+    () => import('./pages/interviews/interviews-page.tsx'),
+  ),
+  hidden(
+    '/insight/interviews/:id',
+    'interview',
+    IconMessages,
+    talkers,
+    () => import('./pages/interviews/interview-page.tsx'),
+  ),
   page('/insight/journeys', 'journeys', IconRoute, everybody, () => import('./pages/insight/journeys-page.tsx')),
   hidden('/insight/journeys/:id', 'journey', IconRoute, everybody, () => import('./pages/insight/journey-page.tsx')),
   page(

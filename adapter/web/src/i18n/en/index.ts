@@ -8,6 +8,7 @@ import { copybook } from './copybook.ts';
 import { dashboards } from './dashboards.ts';
 import { history } from './history.ts';
 import { companyReports, insight, journeys } from './insight-reports.ts';
+import { clientInterview, interviews } from './interviews.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
@@ -29,6 +30,8 @@ export const en: Words<typeof ru> = {
   insight,
   journeys,
   companyReports,
+  interviews,
+  clientInterview,
   outcomes,
   pages,
   previews,

@@ -12,6 +12,8 @@ export const pages = {
   rules: 'Rules',
   dashboards: 'Dashboards',
   outcomes: 'Outcomes',
+  interviews: 'Interviews',
+  interview: 'Interview',
   journeys: 'Client journeys',
   journey: 'Client journey',
   companyReports: 'Company statements',

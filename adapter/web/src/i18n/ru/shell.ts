@@ -12,6 +12,8 @@ export const pages = {
   rules: 'Правила закона',
   dashboards: 'Показатели',
   outcomes: 'Отклики',
+  interviews: 'Интервью',
+  interview: 'Интервью',
   journeys: 'Пути клиентов',
   journey: 'Путь клиента',
   companyReports: 'Отчётность компаний',
