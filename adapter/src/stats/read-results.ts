@@ -4,20 +4,17 @@ import type { Statements } from '../db/database.ts';
 import { countThreads } from '../db/stats/count-outcomes.ts';
 import { countUplift, type UpliftRow } from '../db/stats/count-uplift.ts';
 import { countVariants, type VariantRow } from '../db/stats/count-variants.ts';
-import { readCountedUntil } from '../db/stats/read-counted-until.ts';
 import type { StatsFilter } from '../db/stats/stats-filter.ts';
 import { differenceOf, pooledDifference, rateOf } from './intervals.ts';
+import { describePeriod } from './read-stats.ts';
 import { shrinkRates } from './shrink-rates.ts';
 
 export async function readThreads(database: Statements, filter: StatsFilter, limit: number): Promise<ThreadStats> {
   const rows = await countThreads(database, filter);
-  const { countedUntilMs, staleHoursCount } = await readCountedUntil(database);
   const good = shrinkRates(rows.map((row) => ({ count: row.good, of: row.good + row.wrong })));
   const accepted = shrinkRates(rows.map((row) => ({ count: row.accepted, of: row.delivered })));
   return {
-    ...periodOf(filter),
-    counted_until: countedUntilMs === null ? null : new Date(countedUntilMs).toISOString(),
-    is_complete: countedUntilMs !== null && staleHoursCount === 0,
+    ...(await describePeriod(database, filter)),
     threads_count: rows.length,
     threads: rows.slice(0, limit).map((row, index) => ({
       thread_id: row.thread_id,

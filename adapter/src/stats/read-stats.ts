@@ -40,8 +40,8 @@ export function toFilter(query: StatsQuery, clock: Clock): StatsFilter {
   return { fromMs, toMs, product, channel, zone };
 }
 
-async function describePeriod(database: Statements, { fromMs, toMs }: StatsFilter) {
-  const { countedUntilMs, staleHoursCount } = await readCountedUntil(database);
+export async function describePeriod(database: Statements, { fromMs, toMs }: StatsFilter) {
+  const { countedUntilMs, staleHoursCount } = await readCountedUntil(database, { fromMs, toMs });
   return {
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),

@@ -30,6 +30,12 @@ interface Sections {
   readonly versions: VersionStats;
 }
 
+const countingMs = 4000;
+
+interface Freshness {
+  readonly is_complete?: boolean;
+}
+
 /** @param query period, offer and zone, as a query string */
 export function useStats<Section extends keyof Sections>(section: Section, query: string) {
   return useQuery({
@@ -37,6 +43,8 @@ export function useStats<Section extends keyof Sections>(section: Section, query
     queryFn: ({ signal }) => callApi<Sections[Section]>(`/v1/stats/${section}?${query}`, { signal }),
     staleTime: 30_000,
     placeholderData: (previous) => previous,
+    // Older hours are being counted: more of them soon.
+    refetchInterval: ({ state }) => ((state.data as Freshness | undefined)?.is_complete === false ? countingMs : false),
   });
 }
 

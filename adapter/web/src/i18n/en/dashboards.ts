@@ -28,7 +28,7 @@ export const dashboards = {
   saveAs: 'Save as CSV: {{title}}',
   more: 'More',
   nothing: 'No data in this period.',
-  counting: 'Older hours are still being counted: numbers may grow. Reload the page in a minute.',
+  counting: 'Older hours are still being counted: numbers will grow. The page renews itself.',
   countedUntil: 'As of {{time}}',
   sources: { model: 'model', rules: 'rules', none: 'no text' },
   reasons: {

@@ -2,7 +2,7 @@
  * Confidence beside what people say: a point for each tenth of the confidence, with its interval; on the diagonal the
  * confidence would be a probability. Drawn here, because charts of the library have no intervals in both a line and dots.
  */
-import { Alert, Group, Stack, Text } from '@mantine/core';
+import { Alert, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type CalibrationStats, useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
@@ -19,9 +19,11 @@ export function CalibrationPanel({ query }: { query: string }) {
     <StatsState query={calibration}>
       {({ sources, needed }) => (
         <>
-          {sources.map((source) => (
-            <SourcePanel key={source.source} source={source} needed={needed} />
-          ))}
+          <SimpleGrid cols={{ base: 1, lg: 2 }}>
+            {sources.map((source) => (
+              <SourcePanel key={source.source} source={source} needed={needed} />
+            ))}
+          </SimpleGrid>
           {sources.length === 0 && (
             <Panel
               title={t('dashboards.calibration.title')}
@@ -43,50 +45,48 @@ function SourcePanel({ source, needed }: { source: Source; needed: number }) {
   const { bins, labelled, calibrated, error, order } = source;
   const isEnough = labelled >= needed;
   return (
-    <Stack gap="xs">
-      <Panel
-        title={t('dashboards.calibration.titleOf', { source: t(`dashboards.sources.${source.source}`) })}
-        hint={t(calibrated > 0 ? 'dashboards.calibration.hintCalibrated' : 'dashboards.calibration.hint')}
-        name={`calibration-${source.source}`}
-        rows={bins}
-        keyOf={({ from }) => String(from)}
-        columns={(of) => [
-          of.text(
-            t('dashboards.calibration.bin'),
-            ({ from, to }) => `${from}–${to}`,
-            ({ from, to }) => `${formatPercent(from)} – ${formatPercent(to)}`,
-          ),
-          of.value(t('dashboards.calibration.mean'), ({ confidence }) => confidence, formatPercent),
-          of.count(t('dashboards.texts'), ({ good }) => good.of),
-          of.rate(t('dashboards.labels.good'), ({ good }) => good),
-        ]}
-        minWidth={620}
-        chart={
-          <Stack gap="sm">
-            {!isEnough && (
-              <Alert color="yellow">
-                {t('dashboards.calibration.few', { have: formatCount(labelled), needed: formatCount(needed) })}
-              </Alert>
+    <Panel
+      title={t('dashboards.calibration.titleOf', { source: t(`dashboards.sources.${source.source}`) })}
+      hint={t(calibrated > 0 ? 'dashboards.calibration.hintCalibrated' : 'dashboards.calibration.hint')}
+      name={`calibration-${source.source}`}
+      rows={bins}
+      keyOf={({ from }) => String(from)}
+      columns={(of) => [
+        of.text(
+          t('dashboards.calibration.bin'),
+          ({ from, to }) => `${from}–${to}`,
+          ({ from, to }) => `${formatPercent(from)} – ${formatPercent(to)}`,
+        ),
+        of.value(t('dashboards.calibration.mean'), ({ confidence }) => confidence, formatPercent),
+        of.count(t('dashboards.texts'), ({ good }) => good.of),
+        of.rate(t('dashboards.labels.good'), ({ good }) => good),
+      ]}
+      minWidth={640}
+      chart={
+        <Stack gap="sm">
+          {!isEnough && (
+            <Alert color="yellow">
+              {t('dashboards.calibration.few', { have: formatCount(labelled), needed: formatCount(needed) })}
+            </Alert>
+          )}
+          <CalibrationPlot bins={bins} />
+          <Group gap="xl">
+            {error !== null && (
+              <Text size="sm">{t('dashboards.calibration.error', { value: formatPercent(error) })}</Text>
             )}
-            <CalibrationPlot bins={bins} />
-            <Group gap="xl">
-              {error !== null && (
-                <Text size="sm">{t('dashboards.calibration.error', { value: formatPercent(error) })}</Text>
-              )}
-              {order !== null && (
-                <Text size="sm">{t('dashboards.calibration.order', { value: formatPercent(order) })}</Text>
-              )}
-            </Group>
-          </Stack>
-        }
-      />
-    </Stack>
+            {order !== null && (
+              <Text size="sm">{t('dashboards.calibration.order', { value: formatPercent(order) })}</Text>
+            )}
+          </Group>
+        </Stack>
+      }
+    />
   );
 }
 
-const size = 360;
-const margin = 44;
-const inner = size - margin - 12;
+const size = 380;
+const margin = 66;
+const inner = size - margin - 26;
 const atX = (share: number) => margin + share * inner;
 const atY = (share: number) => 12 + (1 - share) * inner;
 const ticks = [0, 0.25, 0.5, 0.75, 1];
@@ -96,7 +96,7 @@ function CalibrationPlot({ bins }: { bins: Source['bins'] }) {
   const text = { fontSize: 12, fill: 'var(--mantine-color-text)' };
   return (
     <svg
-      viewBox={`0 0 ${size} ${size + 18}`}
+      viewBox={`0 0 ${size} ${atY(0) + 50}`}
       role="img"
       aria-label={t('dashboards.calibration.plot')}
       style={{ width: '100%', maxWidth: 460 }}
@@ -107,7 +107,7 @@ function CalibrationPlot({ bins }: { bins: Source['bins'] }) {
           <text x={margin - 6} y={atY(tick) + 4} textAnchor="end" {...text}>
             {formatPercent(tick)}
           </text>
-          <text x={atX(tick)} y={size - margin + 28} textAnchor="middle" {...text}>
+          <text x={atX(tick)} y={atY(0) + 18} textAnchor="middle" {...text}>
             {formatPercent(tick)}
           </text>
         </g>
@@ -133,7 +133,7 @@ function CalibrationPlot({ bins }: { bins: Source['bins'] }) {
           </g>
         ),
       )}
-      <text x={atX(0.5)} y={size + 10} textAnchor="middle" {...text}>
+      <text x={atX(0.5)} y={atY(0) + 40} textAnchor="middle" {...text}>
         {t('dashboards.calibration.axisX')}
       </text>
       <text x={12} y={atY(0.5)} textAnchor="middle" transform={`rotate(-90 12 ${atY(0.5)})`} {...text}>

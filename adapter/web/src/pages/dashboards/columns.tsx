@@ -87,10 +87,10 @@ function RateCell({ interval, of }: { interval: Interval | null; of: number }) {
   return (
     <Group gap={8} wrap="nowrap" justify="flex-end">
       <IntervalBar {...interval} />
-      <Text span inherit fw={600}>
+      <Text span inherit fw={600} w={58} ta="right">
         {formatPercent(mean)}
       </Text>
-      <Text span size="xs" c="dimmed" w={112} ta="left">
+      <Text span size="xs" c="dimmed" w={168} ta="left">
         {formatPercent(low)} – {formatPercent(high)}, n={formatCount(of)}
       </Text>
     </Group>

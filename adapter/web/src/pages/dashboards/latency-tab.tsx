@@ -71,7 +71,7 @@ export function LatencyTab({ query }: { query: string }) {
               ),
               ...columns,
             ]}
-            minWidth={860}
+            minWidth={920}
             chart={
               <LineChart
                 h={300}
@@ -129,7 +129,7 @@ export function LatencyTab({ query }: { query: string }) {
               ),
               ...columns,
             ]}
-            minWidth={860}
+            minWidth={920}
           />
           <Panel
             title={t('dashboards.latency.channels')}
@@ -144,7 +144,7 @@ export function LatencyTab({ query }: { query: string }) {
               ),
               ...columns,
             ]}
-            minWidth={860}
+            minWidth={920}
           />
         </>
       )}

@@ -8,13 +8,15 @@ import { formatCount } from '../../parts/format-number.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { type Column, countColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
-import { formatDayShort, formatLongDay } from './format-days.ts';
+import { fillDays, formatDayShort, formatLongDay } from './format-days.ts';
 import { formatPercent } from './format-percent.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
 const kinds = ['model', 'rules', 'refused', 'errors', 'unanswered'] as const;
 const colors = { model: 'brand.6', rules: 'teal.6', refused: 'orange.6', errors: 'red.6', unanswered: 'gray.5' };
+
+const emptyDay = { asked: 0, model: 0, rules: 0, not_sendable: 0, refused: 0, errors: 0, unanswered: 0 };
 
 type Volume = Record<(typeof kinds)[number] | 'asked' | 'not_sendable', number>;
 
@@ -42,7 +44,9 @@ export function OverviewTab({ query }: { query: string }) {
               ...columnsOf(t),
             ]}
             minWidth={680}
-            chart={<VolumeChart rows={days.map((day) => ({ ...day, name: formatDayShort(day.day) }))} />}
+            chart={
+              <VolumeChart rows={fillDays(days, emptyDay).map((day) => ({ ...day, name: formatDayShort(day.day) }))} />
+            }
           />
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
             <Panel

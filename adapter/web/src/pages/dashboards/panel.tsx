@@ -103,7 +103,7 @@ function PanelTable<Row>({ title, columns, rows, keyOf, action, minWidth = 480 }
                 <Table.Td
                   key={column.title}
                   ta={column.isText ? 'left' : 'right'}
-                  style={column.isText ? {} : { whiteSpace: 'nowrap' }}
+                  style={column.isText ? { minWidth: 120 } : { whiteSpace: 'nowrap' }}
                 >
                   {column.show(row)}
                 </Table.Td>

@@ -1,5 +1,5 @@
 /** What people say of texts, and whether the confidence says the same. */
-import { Alert, SimpleGrid, Stack } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -72,39 +72,37 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
   const columns = columnsOf(t);
   return (
     <>
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Panel
-          title={t('dashboards.labels.reasons')}
-          name="label-reasons"
-          rows={reasons}
-          keyOf={({ reason }) => reason}
-          empty={t('dashboards.labels.noReasons')}
-          columns={(of) => [
-            of.text(
-              t('dashboards.labels.reason'),
-              ({ reason }) => reason,
-              ({ reason }) => t(`dashboards.labelReasons.${reason}`),
-            ),
-            of.count(t('dashboards.texts'), ({ count }) => count),
-          ]}
-          minWidth={260}
-        />
-        <Panel
-          title={t('dashboards.labels.sources')}
-          name="label-sources"
-          rows={sources}
-          keyOf={({ source }) => source}
-          columns={(of) => [
-            of.text(
-              t('dashboards.source'),
-              ({ source }) => source,
-              ({ source }) => t(`dashboards.sources.${source}`),
-            ),
-            ...columns,
-          ]}
-          minWidth={560}
-        />
-      </SimpleGrid>
+      <Panel
+        title={t('dashboards.labels.reasons')}
+        name="label-reasons"
+        rows={reasons}
+        keyOf={({ reason }) => reason}
+        empty={t('dashboards.labels.noReasons')}
+        columns={(of) => [
+          of.text(
+            t('dashboards.labels.reason'),
+            ({ reason }) => reason,
+            ({ reason }) => t(`dashboards.labelReasons.${reason}`),
+          ),
+          of.count(t('dashboards.texts'), ({ count }) => count),
+        ]}
+        minWidth={260}
+      />
+      <Panel
+        title={t('dashboards.labels.sources')}
+        name="label-sources"
+        rows={sources}
+        keyOf={({ source }) => source}
+        columns={(of) => [
+          of.text(
+            t('dashboards.source'),
+            ({ source }) => source,
+            ({ source }) => t(`dashboards.sources.${source}`),
+          ),
+          ...columns,
+        ]}
+        minWidth={700}
+      />
       <Panel
         title={t('dashboards.labels.products')}
         hint={t('dashboards.labels.hint')}
@@ -119,7 +117,7 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
           ),
           ...columns,
         ]}
-        minWidth={620}
+        minWidth={700}
       />
       <Panel
         title={t('dashboards.labels.channels')}
@@ -134,7 +132,7 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
           ),
           ...columns,
         ]}
-        minWidth={620}
+        minWidth={700}
       />
       <Panel
         title={t('dashboards.labels.signals')}
@@ -151,7 +149,7 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
           ),
           ...columns,
         ]}
-        minWidth={620}
+        minWidth={700}
       />
       <Panel
         title={t('dashboards.labels.concerns')}
@@ -166,7 +164,7 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
           ),
           ...columns,
         ]}
-        minWidth={620}
+        minWidth={700}
       />
     </>
   );

@@ -43,7 +43,7 @@ export function RulesTab({ query }: { query: string }) {
               ),
               of.rate(t('dashboards.rules.share'), ({ share }) => share),
             ]}
-            minWidth={820}
+            minWidth={900}
             chart={
               <BarChart
                 h={60 + barHeight * Math.min(rules.length, barsMax)}

@@ -83,7 +83,7 @@ function Version({ version, isOnly }: { version: VariantStats['versions'][number
             of.rate(t('dashboards.labels.good'), ({ good }) => good),
             of.rate(t('dashboards.outcomes.acceptance'), ({ accepted }) => accepted),
           ]}
-          minWidth={900}
+          minWidth={1020}
         />
       ))}
     </Stack>

@@ -82,7 +82,7 @@ export function UpliftPanel({ query }: { query: string }) {
             keyOf={({ campaign_id: id }) => id}
             empty={t('dashboards.uplift.none')}
             columns={() => columns}
-            minWidth={1080}
+            minWidth={1240}
           />
         </>
       )}

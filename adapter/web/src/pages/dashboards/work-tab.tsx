@@ -11,6 +11,7 @@ import { formatDayShort } from './format-days.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
+const partOrder = ['model', 'copybook', 'rule_set', 'prompt', 'server'];
 const colors = ['brand.6', 'teal.6', 'orange.6', 'grape.6', 'cyan.6', 'lime.7', 'pink.6', 'gray.6'];
 
 export function WorkTab({ query }: { query: string }) {
@@ -107,31 +108,33 @@ function VersionPanels({ query }: { query: string }) {
     <StatsState query={versions}>
       {({ parts }) => (
         <>
-          {parts.map(({ part, versions: list }) => (
-            <Panel
-              key={part}
-              title={t(`dashboards.parts.${part}`)}
-              name={`versions-${part}`}
-              rows={list}
-              keyOf={({ version }) => version}
-              columns={(of) => [
-                of.text(t('dashboards.versions.version'), ({ version }) => version),
-                of.count(t('dashboards.texts'), ({ texts }) => texts),
-                of.text(
-                  t('dashboards.versions.first'),
-                  (row) => row.first_at,
-                  (row) => formatTime(row.first_at),
-                ),
-                of.text(
-                  t('dashboards.versions.last'),
-                  (row) => row.last_at,
-                  (row) => formatTime(row.last_at),
-                ),
-              ]}
-              minWidth={620}
-              chart={list.length > 1 ? <VersionChart versions={list} /> : null}
-            />
-          ))}
+          {parts
+            .toSorted((one, other) => partOrder.indexOf(one.part) - partOrder.indexOf(other.part))
+            .map(({ part, versions: list }) => (
+              <Panel
+                key={part}
+                title={t(`dashboards.parts.${part}`)}
+                name={`versions-${part}`}
+                rows={list}
+                keyOf={({ version }) => version}
+                columns={(of) => [
+                  of.text(t('dashboards.versions.version'), ({ version }) => version),
+                  of.count(t('dashboards.texts'), ({ texts }) => texts),
+                  of.text(
+                    t('dashboards.versions.first'),
+                    (row) => row.first_at,
+                    (row) => formatTime(row.first_at),
+                  ),
+                  of.text(
+                    t('dashboards.versions.last'),
+                    (row) => row.last_at,
+                    (row) => formatTime(row.last_at),
+                  ),
+                ]}
+                minWidth={620}
+                chart={list.length > 1 ? <VersionChart versions={list} /> : null}
+              />
+            ))}
         </>
       )}
     </StatsState>

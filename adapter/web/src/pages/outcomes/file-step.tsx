@@ -37,7 +37,7 @@ export function FileStep({ isReading, onFile }: FileStepProps) {
         p="xl"
       >
         <Group justify="center" gap="md" wrap="nowrap" style={{ pointerEvents: 'none' }}>
-          <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
+          <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden style={{ flexShrink: 0 }} />
           <div>
             <Text fw={600}>{t('outcomes.drop')}</Text>
             <Text size="sm" c="dimmed">
