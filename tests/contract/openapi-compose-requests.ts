@@ -41,6 +41,13 @@ export const composeRequests: readonly RestRequest[] = [
     status: 404,
     kind: 'not_found',
   },
+  {
+    ...compose,
+    name: 'a product whose terms have ended',
+    body: { ...body, product: 'TRUST' },
+    status: 409,
+    kind: 'no_terms_in_force',
+  },
   { ...compose, name: 'an unknown product', body: { ...body, product: 'NO' }, status: 422, kind: 'unknown_product' },
   { ...compose, name: 'an unknown channel', body: { ...body, channel: 'FAX' }, status: 422, kind: 'unknown_channel' },
   {
