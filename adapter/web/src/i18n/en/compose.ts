@@ -228,6 +228,7 @@ export const compose = {
       plainer: 'Plainer',
     },
   },
+  lineage: { title: 'How it was rewritten', before: 'the text before' },
   compare: {
     title: 'Compare',
     hint: 'Sentences that at least one variant lacks are marked.',

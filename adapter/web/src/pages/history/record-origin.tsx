@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { HistoryRecord } from '../../api/history.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
+import { Lineage } from '../../parts/lineage.tsx';
 import { Facts } from './record-asked.tsx';
 
 export function RecordOrigin({ record: { id, request_id, answer } }: { record: HistoryRecord }) {
@@ -27,6 +28,7 @@ export function RecordOrigin({ record: { id, request_id, answer } }: { record: H
   return (
     <Stack gap="xs">
       <Facts rows={[...facts, [t('history.record.entryId'), id], [t('history.record.requestId'), request_id]]} />
+      <Lineage answerId={id} />
       {versions.length > 0 && (
         <Facts
           rows={versions.map(([name, value]) => [
