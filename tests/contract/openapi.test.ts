@@ -32,6 +32,7 @@ import {
   restRequests,
 } from './openapi-requests.ts';
 import { openOperations } from './openapi-user-requests.ts';
+import { walkPropensity } from './propensity-rows.ts';
 
 const service = useRunningService({ adapterEnvironment: { OFFERWRIGHT_BODY_BYTES_MAX: String(bodyBytesMax) } });
 const viewer = { name: 'viewer', password: 'a password of a viewer' };
@@ -191,6 +192,7 @@ describe('real responses are as documented', () => {
   });
 
   test('interviews, from the link to the deletion', () => walkInterviews(judged));
+  test('a propensity model, from the upload to offers', () => walkPropensity(judged));
 
   test.for(everyOperation)('%s without credentials, and by a blocked user', async ([, request]) => {
     const unknown = await send({ ...request, as: 'nobody' });

@@ -1,4 +1,5 @@
 /** Requests and roles of propensity models and next best offers, for openapi-requests.ts and rest-roles.test.ts. */
+import { expect } from 'vitest';
 import { tinyModel } from '../kit/tiny-propensity-model.ts';
 import type { RestRequest } from './openapi-requests.ts';
 
@@ -68,3 +69,40 @@ export const propensityRoles = [
   { method: 'GET', route: value.path, allowed: everybody, status: 200 },
   { method: 'PUT', route: value.path, call: { body: { product: 'X', value: 1 } }, allowed: writers, status: 422 },
 ] as const;
+
+type Judged = (request: Omit<RestRequest, 'name' | 'status'>, status: number) => Promise<{ readonly body: string }>;
+
+/** From the upload to offers ranked by the model, and back to the fit of signals. */
+export async function walkPropensity(judged: Judged): Promise<void> {
+  const { id } = JSON.parse((await judged({ ...upload, body: { file: tinyModel({ title: 'walk' }) } }, 201)).body);
+  const at = (rest = '') => ({ path: `${models}/{id}${rest}`, url: `${models}/${id}${rest}` });
+  await judged({ method: 'GET', ...at() }, 200);
+  await judged({ method: 'GET', ...at('/file') }, 200);
+  const predicted = JSON.parse(
+    (await judged({ ...predict, body: { model: id, clients: [client, { features: {} }] } }, 200)).body,
+  );
+  expect(predicted.items.map((item: { probability: number }) => item.probability.toFixed(4))).toEqual([
+    '0.2689',
+    '0.1192',
+  ]);
+  expect(predicted.items[1].missing_columns).toEqual(['age']);
+  await judged({ ...predict, body: { model: id, clients: [{ features: { age: 'old' } }] } }, 422);
+  const rank = async () =>
+    JSON.parse((await judged({ ...offers, body: { client, products: ['CC'], channels: ['SMS'] } }, 200)).body).items[0];
+  expect((await rank()).basis).toBe('signal_fit');
+  await judged({ method: 'POST', ...at('/activate'), body: { active: true } }, 200);
+  await judged({ ...value, body: { product: 'CC', value: 1000 } }, 200);
+  const offer = await rank();
+  expect([offer.basis, offer.model, offer.lift.toFixed(3), offer.expected_value.toFixed(0)]).toEqual([
+    'probability',
+    id,
+    '1.345',
+    '269',
+  ]);
+  await judged({ method: 'POST', ...at('/activate'), body: { active: false } }, 200);
+  expect((await rank()).basis).toBe('signal_fit');
+  const other = { file: tinyModel({ title: 'of no product', product: null }) };
+  const stray = JSON.parse((await judged({ ...upload, body: other }, 201)).body);
+  const url = `${models}/${stray.id}/activate`;
+  await judged({ method: 'POST', path: `${models}/{id}/activate`, url, body: { active: true } }, 409);
+}

@@ -13,6 +13,7 @@ import {
   IconShieldCheck,
   IconSpeakerphone,
   IconTag,
+  IconTargetArrow,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -80,6 +81,13 @@ export const pages: readonly PageDefinition[] = [
     IconMessages,
     talkers,
     () => import('./pages/interviews/interview-page.tsx'),
+  ),
+  page(
+    '/insight/propensity',
+    'propensity',
+    IconTargetArrow,
+    everybody,
+    () => import('./pages/insight/propensity-page.tsx'),
   ),
   page('/insight/journeys', 'journeys', IconRoute, everybody, () => import('./pages/insight/journeys-page.tsx')),
   hidden('/insight/journeys/:id', 'journey', IconRoute, everybody, () => import('./pages/insight/journey-page.tsx')),

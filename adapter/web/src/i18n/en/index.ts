@@ -12,6 +12,7 @@ import { clientInterview, interviews } from './interviews.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
+import { propensity } from './propensity.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
 import { audit, invitation, password, users } from './users.ts';
@@ -36,6 +37,7 @@ export const en: Words<typeof ru> = {
   pages,
   previews,
   problems,
+  propensity,
   roles,
   rules,
   signIn,

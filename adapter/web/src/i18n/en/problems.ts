@@ -13,4 +13,6 @@ export const problems = {
   draining: 'The service is restarting. Try again in a minute.',
   no_terms_in_force: 'The catalogue has no terms of this product today.',
   refused_by_engine: 'The model that runs cannot write like this.',
+  model_exists: 'This model is uploaded already.',
+  model_without_product: 'The model foretells no product of the bank: it cannot rank offers.',
 };

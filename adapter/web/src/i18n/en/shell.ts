@@ -14,6 +14,7 @@ export const pages = {
   outcomes: 'Outcomes',
   interviews: 'Interviews',
   interview: 'Interview',
+  propensity: 'Propensity',
   journeys: 'Client journeys',
   journey: 'Client journey',
   companyReports: 'Company statements',

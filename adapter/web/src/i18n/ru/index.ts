@@ -11,6 +11,7 @@ import { clientInterview, interviews } from './interviews.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
+import { propensity } from './propensity.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
 import { audit, invitation, password, users } from './users.ts';
@@ -33,6 +34,7 @@ export const ru = {
   pages,
   previews,
   problems,
+  propensity,
   roles,
   rules,
   signIn,

@@ -14,6 +14,7 @@ export const pages = {
   outcomes: 'Отклики',
   interviews: 'Интервью',
   interview: 'Интервью',
+  propensity: 'Склонность',
   journeys: 'Пути клиентов',
   journey: 'Путь клиента',
   companyReports: 'Отчётность компаний',
