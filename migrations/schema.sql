@@ -735,6 +735,66 @@ TABLE labels
   CREATE TRIGGER labels_append_only BEFORE DELETE OR UPDATE ON public.labels FOR EACH ROW EXECUTE FUNCTION refuse_change()
   CREATE TRIGGER labels_history AFTER INSERT ON public.labels REFERENCING NEW TABLE AS labelled FOR EACH STATEMENT EXECUTE FUNCTION note_labels()
 
+TABLE market_digests
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid
+  week text NOT NULL
+  items_count integer NOT NULL
+  events jsonb NOT NULL
+  evidence jsonb NOT NULL
+  CHECK ((items_count >= 0))
+  CHECK ((jsonb_typeof(events) = 'array'::text))
+  CHECK ((jsonb_typeof(evidence) = 'object'::text))
+  CHECK ((week ~ '^[0-9]{4}-W[0-9]{2}$'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX market_digests_created_index ON public.market_digests USING btree (created_at DESC, id DESC)
+  CREATE UNIQUE INDEX market_digests_pkey ON public.market_digests USING btree (id)
+
+TABLE market_items
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid
+  kind text NOT NULL
+  competitor text NOT NULL
+  source text NOT NULL
+  published_at timestamp with time zone NOT NULL
+  title text NOT NULL
+  text text NOT NULL
+  value double precision
+  story_id uuid NOT NULL
+  signature bigint[]
+  sha256 text NOT NULL
+  CHECK (((length(competitor) >= 1) AND (length(competitor) <= 100)))
+  CHECK ((kind = ANY (ARRAY['publication'::text, 'app_update'::text, 'site_update'::text, 'vacancy'::text, 'quarterly_report'::text, 'share_price'::text, 'review'::text])))
+  CHECK ((length(source) <= 200))
+  CHECK ((length(text) <= 20000))
+  CHECK ((length(title) <= 500))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  FOREIGN KEY (story_id) REFERENCES market_items(id)
+  PRIMARY KEY (id)
+  UNIQUE (sha256)
+  CREATE INDEX market_items_competitor_index ON public.market_items USING btree (competitor, kind, published_at)
+  CREATE UNIQUE INDEX market_items_pkey ON public.market_items USING btree (id)
+  CREATE INDEX market_items_published_index ON public.market_items USING btree (published_at DESC, id DESC)
+  CREATE UNIQUE INDEX market_items_sha256_key ON public.market_items USING btree (sha256)
+
+TABLE offer_rankings
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  client_id bigint
+  features jsonb NOT NULL
+  ranking jsonb NOT NULL
+  CHECK ((jsonb_typeof(features) = 'object'::text))
+  CHECK ((jsonb_typeof(ranking) = 'object'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX offer_rankings_client_index ON public.offer_rankings USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE UNIQUE INDEX offer_rankings_pkey ON public.offer_rankings USING btree (id)
+
 TABLE offer_terms
   product_code text NOT NULL
   legal_name text NOT NULL
@@ -780,6 +840,20 @@ TABLE offer_terms
   CREATE UNIQUE INDEX offer_terms_pkey ON public.offer_terms USING btree (product_code, version)
   CREATE TRIGGER offer_terms_append_only BEFORE DELETE OR UPDATE ON public.offer_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
+TABLE offer_values
+  id bigint NOT NULL
+  product_code text NOT NULL
+  value double precision NOT NULL
+  at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  CHECK (((length(product_code) >= 1) AND (length(product_code) <= 64)))
+  CHECK ((value >= (0)::double precision))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX offer_values_pkey ON public.offer_values USING btree (id)
+  CREATE INDEX offer_values_product_index ON public.offer_values USING btree (product_code, id DESC)
+  CREATE TRIGGER offer_values_append_only BEFORE DELETE OR UPDATE ON public.offer_values FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
 TABLE outcomes
   id bigint NOT NULL
   answer_id uuid
@@ -806,6 +880,58 @@ TABLE outcomes
   CREATE INDEX outcomes_created_index ON public.outcomes USING brin (created_at) WITH (pages_per_range='16', autosummarize='on')
   CREATE UNIQUE INDEX outcomes_pkey ON public.outcomes USING btree (id)
   CREATE TRIGGER outcomes_append_only BEFORE DELETE OR UPDATE ON public.outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE propensity_activations
+  id bigint NOT NULL
+  product_code text NOT NULL
+  model_id uuid
+  at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  FOREIGN KEY (model_id) REFERENCES propensity_models(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX propensity_activations_pkey ON public.propensity_activations USING btree (id)
+  CREATE INDEX propensity_activations_product_index ON public.propensity_activations USING btree (product_code, id DESC)
+  CREATE TRIGGER propensity_activations_append_only BEFORE DELETE OR UPDATE ON public.propensity_activations FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE propensity_models
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  sha256 text NOT NULL
+  title text NOT NULL
+  product_code text
+  card jsonb NOT NULL
+  file text NOT NULL
+  CHECK (((length(product_code) >= 1) AND (length(product_code) <= 64)))
+  CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  CHECK ((jsonb_typeof(card) = 'object'::text))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  UNIQUE (sha256)
+  CREATE INDEX propensity_models_created_index ON public.propensity_models USING btree (created_at DESC, id DESC)
+  CREATE UNIQUE INDEX propensity_models_pkey ON public.propensity_models USING btree (id)
+  CREATE UNIQUE INDEX propensity_models_sha256_key ON public.propensity_models USING btree (sha256)
+  CREATE TRIGGER propensity_models_append_only BEFORE DELETE OR UPDATE ON public.propensity_models FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+TABLE propensity_predictions
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  model_id uuid NOT NULL
+  client_id bigint
+  features jsonb NOT NULL
+  probability double precision NOT NULL
+  reasons jsonb NOT NULL
+  CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+  CHECK ((jsonb_typeof(features) = 'object'::text))
+  CHECK ((jsonb_typeof(reasons) = 'array'::text))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  FOREIGN KEY (model_id) REFERENCES propensity_models(id)
+  PRIMARY KEY (id)
+  CREATE INDEX propensity_predictions_client_index ON public.propensity_predictions USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE UNIQUE INDEX propensity_predictions_pkey ON public.propensity_predictions USING btree (id)
 
 TABLE regenerations
   asked_client_id uuid NOT NULL

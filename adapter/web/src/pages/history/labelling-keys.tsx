@@ -1,5 +1,5 @@
 /** The same commands as the keys, for the mouse and the finger, each with its key. */
-import { Button, Group, Kbd, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Kbd, Stack, Text, TextInput } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Reason, reasons } from '../../api/labels.ts';
@@ -28,17 +28,21 @@ export function LabellingKeys(props: LabellingKeysProps) {
         <Button color="teal.9" leftSection={key(t('history.labelling.keys.good'))} onClick={props.onGood}>
           {t('history.labelling.good')}
         </Button>
-        {reasons.map((reason, place) => (
-          <Button
-            key={reason}
-            variant="default"
-            leftSection={key(String(place + 1))}
-            aria-label={t('history.labelling.wrongFor', { reason: t(`history.reasons.${reason}`) })}
-            onClick={() => props.onWrong(reason)}
-          >
-            {t(`history.reasons.${reason}`)}
-          </Button>
-        ))}
+        <Group gap="xs" role="group" aria-label={t('history.box.wrong')}>
+          <Text size="sm" aria-hidden>
+            {t('history.box.wrong')}
+          </Text>
+          {reasons.map((reason, place) => (
+            <Button
+              key={reason}
+              variant="default"
+              leftSection={key(String(place + 1))}
+              onClick={() => props.onWrong(reason)}
+            >
+              {t(`history.reasons.${reason}`)}
+            </Button>
+          ))}
+        </Group>
       </Group>
       <Group gap="xs">
         <Button variant="default" leftSection={key(t('history.labelling.keys.correct'))} onClick={props.onCorrect}>
