@@ -86,6 +86,13 @@ export const audit = {
     audit: 'Audit trail',
   },
   detailNames: {
+    format: 'format',
+    searched: 'by words',
+    one_client: 'by client',
+    status: 'state',
+    source: 'source',
+    label: 'label',
+    campaign: 'campaign',
     subject: 'subject',
     product: 'product',
     channel: 'channel',
@@ -136,6 +143,7 @@ export const audit = {
     'interviews-end': 'Interview ended',
     'interviews-export': 'Interview exported',
     'interviews-delete': 'Answers of an interview deleted',
+    'history-export': 'History exported',
     'audit-export': 'Audit trail exported',
   },
 };

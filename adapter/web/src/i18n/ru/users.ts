@@ -87,6 +87,13 @@ export const audit = {
     audit: 'Журнал',
   },
   detailNames: {
+    format: 'формат',
+    searched: 'по словам',
+    one_client: 'по клиенту',
+    status: 'состояние',
+    source: 'источник',
+    label: 'разметка',
+    campaign: 'кампания',
     subject: 'тема',
     product: 'продукт',
     channel: 'канал',
@@ -143,6 +150,7 @@ export const audit = {
     'interviews-end': 'Интервью закончено',
     'interviews-export': 'Интервью выгружено',
     'interviews-delete': 'Ответы интервью удалены',
+    'history-export': 'История выгружена',
     'audit-export': 'Журнал выгружен',
   },
 };
