@@ -1,4 +1,4 @@
-/** Requests and roles of client journeys and companies' statements, for openapi-requests.ts and rest-roles.test.ts. */
+/** Requests and roles of client journeys, companies' statements and market watch, for openapi-requests.ts and rest-roles.test.ts. */
 import type { RestRequest } from './openapi-requests.ts';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
@@ -15,6 +15,15 @@ const under = ({ path, url }: { path: string; url: string }, rest: string) => ({
   url: `${url}${rest}`,
 });
 
+const market = '/v1/insight/market';
+const getItems = { method: 'GET', path: `${market}/items` } as const;
+const postItems = { method: 'POST', path: `${market}/items` } as const;
+const postFile = { method: 'POST', path: `${market}/files`, headers: csv } as const;
+const postDigest = { method: 'POST', path: `${market}/digests` } as const;
+const digest = { path: `${market}/digests/{id}`, url: `${market}/digests/${nobody}` } as const;
+const review = { kind: 'review', competitor: 'x', published_at: '2026-11-20', text: 'Приложение вылетает', value: 1 };
+const vacancies = 'kind;competitor;published_at;title\nvacancy;x;2026-11-20;Юрист\nvacancy;x;soon;Юрист\n';
+
 /** One request of every operation; those of one journey or company meet none. */
 export const insightReportsOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   { method: 'GET', path: '/v1/insight/journeys' },
@@ -28,11 +37,29 @@ export const insightReportsOfEach: readonly Omit<RestRequest, 'name' | 'status'>
   { method: 'GET', ...report },
   { method: 'DELETE', ...report },
   { method: 'GET', ...under(report, '/report.md') },
+  getItems,
+  { ...postItems, body: { items: [review] } },
+  { ...postFile, body: vacancies },
+  { method: 'GET', path: `${market}/digests` },
+  { ...postDigest, body: { week: '2026-W47' } },
+  { method: 'GET', ...digest },
+  { method: 'GET', ...under(digest, '/digest.md') },
+  { method: 'GET', ...under(digest, '/digest.docx') },
 ];
 
 const unread = { status: 422, kind: 'invalid_import' } as const;
 
 export const insightReportRequests: readonly RestRequest[] = [
+  { ...postItems, name: 'items, one of them wrong', body: { items: [review, { kind: 'no' }] }, status: 200 },
+  { ...postItems, name: 'no items', body: { items: [] }, status: 422, kind: 'invalid_request' },
+  { ...postFile, name: 'a file of items', body: vacancies, status: 200 },
+  { ...postFile, name: 'an empty file of items', body: '', ...unread },
+  { ...postFile, name: 'a file without dates', body: 'kind;title\nvacancy;x\n', ...unread },
+  { ...getItems, name: 'items of a kind', query: 'kind=review', status: 200 },
+  { ...getItems, name: 'items of no kind', query: 'kind=rumour', status: 422, kind: 'invalid_request' },
+  { ...postDigest, name: 'a digest', body: { week: '2026-W47' }, status: 201 },
+  { ...postDigest, name: 'a digest of no week', body: { week: '2026-W60' }, status: 422, kind: 'invalid_request' },
+  { method: 'GET', ...digest, name: 'a digest that is not there', status: 404, kind: 'not_found' },
   { ...postJourney, name: 'a journey', query: 'process=card&goal=Выдано', body: log, status: 201 },
   { ...postJourney, name: 'an empty log', query: 'process=card', body: '', ...unread },
   { ...postJourney, name: 'a log without times', query: 'process=card', body: 'case;step\n1;a\n', ...unread },
@@ -69,6 +96,14 @@ const journeys = '/v1/insight/journeys';
 const reports = '/v1/insight/reports';
 
 export const insightReportRoles = [
+  { method: 'GET', route: `${market}/items`, allowed: everybody, status: 200 },
+  { method: 'POST', route: `${market}/items`, call: { body: { items: [] } }, allowed: uploaders, status: 422 },
+  { method: 'POST', route: `${market}/files`, call: { headers: csv, body: '' }, allowed: uploaders, status: 422 },
+  { method: 'GET', route: `${market}/digests`, allowed: everybody, status: 200 },
+  { method: 'POST', route: `${market}/digests`, call: { body: { week: 'x' } }, allowed: uploaders, status: 422 },
+  { method: 'GET', ...one(`${market}/digests`), allowed: everybody, status: 404 },
+  { method: 'GET', ...one(`${market}/digests`, '/digest.md'), allowed: everybody, status: 404 },
+  { method: 'GET', ...one(`${market}/digests`, '/digest.docx'), allowed: everybody, status: 404 },
   { method: 'GET', route: journeys, allowed: everybody, status: 200 },
   { method: 'POST', route: journeys, call: { headers: csv, body: log }, allowed: uploaders, status: 422 },
   { method: 'GET', ...one(journeys), allowed: everybody, status: 404 },

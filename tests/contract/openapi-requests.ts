@@ -193,6 +193,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   ...campaignsOfEach,
   ...copybookOfEach,
   ...insightReportsOfEach,
+  ...historyOfEach,
   ...interviewsOfEach,
   ...propensityOfEach,
   ...rulesOfEach,

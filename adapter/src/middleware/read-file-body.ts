@@ -6,6 +6,10 @@ import { describeKind, RequestError } from '../errors.ts';
 const mediaTypes = {
   csv: ['text/csv', 'application/csv'],
   xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  jsonl: ['application/jsonl', 'application/x-ndjson'],
+  eml: ['message/rfc822'],
+  html: ['text/html'],
+  txt: ['text/plain'],
   yaml: ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'],
 } as const;
 
@@ -18,6 +22,7 @@ const filePaths: Readonly<Record<string, readonly FileFormat[]>> = {
   '/v1/outcomes/inspect': ['csv', 'xlsx'],
   '/v1/outcomes/import': ['csv', 'xlsx'],
   '/v1/insight/journeys': ['csv', 'xlsx'],
+  '/v1/insight/market/files': ['csv', 'xlsx', 'jsonl', 'eml', 'html', 'txt'],
   '/v1/insight/reports': ['csv', 'xlsx'],
 };
 
