@@ -1,10 +1,14 @@
 /** Outcomes: every way to name a text, what is told of bad rows, opt-outs that stop messages, and files. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Contact } from '@offerwright/adapter/src/api/contacts.ts';
 import type { AnsweredClient, GenerateResponse } from '@offerwright/adapter/src/api/generate-response.ts';
 import type { HistoryItem } from '@offerwright/adapter/src/api/history.ts';
 import type { InspectedOutcomes, OutcomesReport } from '@offerwright/adapter/src/api/outcomes.ts';
 import { describe, expect, it } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
+import { startCampaign } from '../kit/campaign-runs.ts';
 import { runSql } from '../kit/postgres.ts';
 import { callRest } from '../kit/rest-users.ts';
 import { useRunningService } from '../kit/running-service.ts';
@@ -153,6 +157,34 @@ describe('an opt-out', () => {
     expect((await ask(complaining)).result.status).toBe('sendable');
     expect((await ask(leaving)).result.status).toBe('not_sendable');
     expect((await ask(unknown)).result.status).toBe('not_sendable');
+  });
+});
+
+describe('a campaign', () => {
+  it('whose client opts out gives a text that is not to be sent', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'offerwright-outcomes-'));
+    const [staying, leaving] = [newClient(), newClient()];
+    const [clients, out] = [join(folder, 'clients.csv'), join(folder, 'texts.jsonl')];
+    await writeFile(clients, `id;age\n${staying};40\n${leaving};40\n`);
+    const run = async () => {
+      const campaign = startCampaign(
+        ['--clients', clients, '--product', 'DC', '--channel', 'SMS', '--out', out, '--policy', 'rules_only'],
+        { databaseUrl: service().database.url, inferenceAddress: service().server.grpcAddress },
+      );
+      expect((await campaign.ended).code, campaign.said()).toBe(0);
+      const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+      return lines.map((line) => JSON.parse(line) as { id: number; status: string; refusal: string | null });
+    };
+    expect((await run()).map(({ status }) => status)).toEqual(['sendable', 'sendable']);
+    await post({ client_id: leaving, product: 'DC', channel: 'SMS', event: 'unsubscribed', at: soon() });
+    // Finished: the same command writes the file again from the store.
+    const rows = await run();
+    expect(rows.map(({ id, status }) => [id, status])).toEqual([
+      [staying, 'sendable'],
+      [leaving, 'not_sendable'],
+    ]);
+    expect(rows[1]!.refusal).toMatch(/^law\.do_not_disturb: /);
+    await rm(folder, { recursive: true, force: true });
   });
 });
 

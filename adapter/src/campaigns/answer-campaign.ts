@@ -14,6 +14,7 @@ import { answerClients } from './answer-clients.ts';
 import { askClient } from './ask-client.ts';
 import { campaignLimits } from './campaign-limits.ts';
 import type { FlightLimit } from './flight-limit.ts';
+import { heedOptOut } from './heed-opt-out.ts';
 import type { ClientsFile } from './open-clients-file.ts';
 import { preferModel } from './prefer-model.ts';
 import { type PendingClient, prepareClients } from './prepare-clients.ts';
@@ -56,7 +57,8 @@ export async function answerCampaign(run: CampaignRun): Promise<void> {
     ask: async (client, signal) => {
       const varied = { ...run.order, usedTexts: await usedTexts.before(client.position) };
       const context = { ...run, order: varied, signal };
-      return await preferModel(() => askClient(client, context), limit).catch((error: unknown) => {
+      const heeded = run.clients.hasIds ? await run.persist(() => heedOptOut(database, client)) : client;
+      return await preferModel(() => askClient(heeded, context), limit).catch((error: unknown) => {
         usedTexts.give(client.position);
         throw error;
       });

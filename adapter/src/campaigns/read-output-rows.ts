@@ -23,9 +23,16 @@ export async function* readOutputRows(campaign: Campaign, context: ReadOutputCon
   }
 }
 
+/** Written before the client asked for no more: it is shown, and not to be sent. */
+const optedOut = {
+  status: 'not_sendable',
+  refusal: { rule_id: 'law.do_not_disturb', reason: 'Клиент отписался после того, как текст был написан.' },
+} as const;
+
 /** @throws Error when the row has no answer */
 export function outputRowOf(row: StoredOutputRow, campaign: Campaign): OutputRow {
-  const { status, measures, provenance, refusal, error } = row;
+  const { measures, provenance, error } = row;
+  const { status, refusal } = row.status === 'sendable' && row.has_opted_out ? optedOut : row;
   if (status === null) throw new Error(`row ${row.position + 1} of campaign ${campaign.id} has no answer`);
   const hasText = status !== 'error' && row.text !== '';
   return {

@@ -32,6 +32,7 @@ export async function labelAnswer(context: LabelContext, command: LabelCommand):
     correctionVerdict,
     labelledAtMs: clock.epochMs(),
   });
+  context.metrics.labels.inc({ mark: label.mark, reason: label.reason ?? 'none' });
   return await describeLabels(context, answerId);
 }
 

@@ -23,11 +23,11 @@ describe('rateOf', () => {
 describe('differenceOf', () => {
   it('is Newcombe’s interval (1998, table II, method 10)', () => {
     for (const [one, other, low, high] of [
-      [[56, 70], [48, 80], 0.0524, 0.3339],
-      [[9, 10], [3, 10], 0.1705, 0.809],
-      [[10, 10], [0, 20], 0.6791, 1],
+      [rateOf(56, 70), rateOf(48, 80), 0.0524, 0.3339],
+      [rateOf(9, 10), rateOf(3, 10), 0.1705, 0.809],
+      [rateOf(10, 10), rateOf(0, 20), 0.6791, 1],
     ] as const) {
-      const difference = differenceOf(rateOf(...one), rateOf(...other))!;
+      const difference = differenceOf(one, other)!;
       expect([difference.low, difference.high]).toEqual([expect.closeTo(low, 4), expect.closeTo(high, 4)]);
     }
     expect(differenceOf(rateOf(1, 2), rateOf(0, 0))).toBeNull();

@@ -64,5 +64,6 @@ function toResult(member: StoredMember): CampaignResult {
 }
 
 export function statusOf(member: StoredMember): CampaignResult['status'] {
-  return member.outcome === 'text' ? (member.status ?? 'waiting') : member.outcome;
+  if (member.outcome !== 'text') return member.outcome;
+  return member.status === 'sendable' && member.has_opted_out ? 'not_sendable' : (member.status ?? 'waiting');
 }

@@ -3,6 +3,7 @@ import type { Clock, CreateUuid } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { InferenceClient } from '../../inference/inference-client.ts';
 import type { Log } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
 
 export interface PlansContext {
   readonly database: Database;
@@ -10,6 +11,7 @@ export interface PlansContext {
   readonly clock: Clock;
   readonly createUuid: CreateUuid;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Asks for work on a campaign. @throws when the database is away. */
   readonly wake: (planId: string) => Promise<void>;
 }

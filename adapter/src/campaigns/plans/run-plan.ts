@@ -11,6 +11,7 @@
 import type { DescribeModelResponse } from '@offerwright/proto/marketing/v1/generation_pb';
 import { resolveTerms } from '../../catalogue/resolve-terms.ts';
 import { sleep } from '../../clock.ts';
+import { countResult } from '../../count-result.ts';
 import { insertAudit } from '../../db/audit/insert-audit.ts';
 import { finishCampaign } from '../../db/campaigns/finish-campaign.ts';
 import { changePlanState } from '../../db/plans/change-plan-state.ts';
@@ -187,7 +188,8 @@ async function answerCell(
     workersCount: most,
     shouldStop: () => turn.stop.aborted,
     onProblems: () => undefined,
-    onAnswer: () => undefined,
+    onAnswer: (result) =>
+      countResult(turn.metrics, result, { product: { code: productCode }, channel: { code: channelCode } }),
   });
   if (turn.stop.aborted) return;
   const finishedAtMs = clock.epochMs();

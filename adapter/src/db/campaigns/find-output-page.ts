@@ -35,6 +35,8 @@ const outputRow = z.object({
   refusal: z.object({ rule_id: z.string(), reason: z.string() }).nullable(),
   error: z.object({ kind: z.string(), message: z.string() }).nullable(),
   answered_at: instantColumn.nullable(),
+  /** The client asked for no more after the text was written (POST /v1/outcomes). */
+  has_opted_out: z.boolean(),
 });
 export type StoredOutputRow = z.output<typeof outputRow>;
 
@@ -53,9 +55,11 @@ export function findOutputPage(
       (answers.verdict ->> 'brand_voice_score')::float8 AS brand_voice_score,
       (answers.verdict ->> 'fit_score')::float8 AS fit_score, answers.measures,
       (answers.timings ->> 'total_ms')::float8 AS total_ms, answers.provenance, answers.refusal, answers.error,
-      answers.answered_at
+      answers.answered_at, client_flags.opted_out_at IS NOT NULL AS has_opted_out
     FROM asked_clients
     LEFT JOIN answers ON answers.asked_client_id = asked_clients.id
+    LEFT JOIN campaigns ON campaigns.request_id = asked_clients.request_id
+    LEFT JOIN client_flags ON campaigns.has_client_ids AND client_flags.client_id = asked_clients.client_id
     WHERE asked_clients.request_id = ${requestId} AND asked_clients.position > ${afterPosition}
     ORDER BY asked_clients.position
     LIMIT ${rowsMax}

@@ -20,6 +20,8 @@ const memberRow = z.object({
   answer_id: z.uuid().nullable(),
   request_id: z.uuid().nullable(),
   answered_at: instantColumn.nullable(),
+  /** The client asked for no more after the text was written (POST /v1/outcomes). */
+  has_opted_out: z.boolean(),
   ...resultColumns,
 });
 export type StoredMember = z.output<typeof memberRow>;
@@ -35,6 +37,7 @@ export function listMembers(database: Statements, query: MembersQuery): Promise<
     SELECT campaign_members.row, campaign_members.offer, campaign_members.client_id AS member_client_id, outcome,
       campaign_members.reason, campaign_members.product_code, campaign_members.channel_code, campaign_members.arm,
       score, reasons, answers.asked_client_id AS answer_id, asked_clients.request_id, answers.answered_at,
+      client_flags.opted_out_at IS NOT NULL AS has_opted_out,
       ${resultColumnList}
     FROM campaign_members
     LEFT JOIN campaign_cells ON campaign_cells.plan_id = campaign_members.plan_id
@@ -44,6 +47,7 @@ export function listMembers(database: Statements, query: MembersQuery): Promise<
     LEFT JOIN asked_clients ON asked_clients.request_id = campaigns.request_id
       AND asked_clients.position = campaign_members.row - 1
     LEFT JOIN answers ON answers.asked_client_id = asked_clients.id
+    LEFT JOIN client_flags ON campaigns.has_client_ids AND client_flags.client_id = asked_clients.client_id
     WHERE campaign_members.plan_id = ${query.planId}::uuid
       AND (campaign_members.row, campaign_members.offer) > (${query.after.row}, ${query.after.offer})
       AND ${sql.join(conditionsOf(query), sql.fragment` AND `)}
