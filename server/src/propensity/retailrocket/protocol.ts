@@ -21,12 +21,12 @@ export interface RunMeasures extends Measures {
 
 export function runOnce(table: LabelledTable, kind: ModelKind, seed: number): RunMeasures {
   const random = createRandom(seed);
-  const rows = Array.from(table.labels.keys());
+  const rows = Int32Array.from(table.labels.keys());
   const buyers = rows.filter((row) => table.labels[row] === 1);
   const viewers = shuffle(
     rows.filter((row) => table.labels[row] === 0),
     random.next,
-  ).slice(0, viewersCount);
+  ).subarray(0, viewersCount);
   if (buyers.length < 10 || viewers.length < 10) {
     throw new PropensityError(`${buyers.length} buyers and ${viewers.length} viewers: at least 10 of each are needed`);
   }
