@@ -222,7 +222,7 @@ export const copybook = {
     },
   },
   reviews: {
-    acts: { submit: 'submitted', approve: 'approved', retire: 'withdrew', comment: 'commented' },
+    acts: { submit: 'for review', approve: 'approved', retire: 'withdrew', comment: 'commented' },
     ofVariant: 'sentence {{variant}} of position {{position}}',
     ofRevision: 'revision {{revision}}',
     comment: 'Comment',

@@ -222,7 +222,7 @@ export const copybook = {
     },
   },
   reviews: {
-    acts: { submit: 'новая редакция', approve: 'утверждение', retire: 'отзыв', comment: 'комментарий' },
+    acts: { submit: 'на проверку', approve: 'утверждение', retire: 'отзыв', comment: 'комментарий' },
     ofVariant: 'фраза {{variant}} позиции {{position}}',
     ofRevision: 'редакция {{revision}}',
     comment: 'Комментарий',

@@ -54,7 +54,7 @@ export function RulesTab({ onTry }: { onTry: (example: RuleExample) => void }) {
                 <Text size="sm" c="dimmed" miw={26} ta="right" aria-label={t('rules.row', { row: rule.row })}>
                   {rule.row}
                 </Text>
-                <div style={{ flex: 1 }}>
+                <div style={{ flex: '1 1 180px' }}>
                   <Text fw={500}>{rule.title[language]}</Text>
                   <Text size="xs" c="dimmed">
                     {rule.article}
