@@ -8,6 +8,8 @@ import type { Features } from './compose-form.ts';
 
 export const fileBytesMax = 20 * 1024 * 1024;
 export const rowsMax = 200_000;
+/** What an xlsx file may unpack to: a hundred thousand rows of the mart are about 200 MB of XML. */
+const unpackedBytesMax = 256 * 1024 * 1024;
 
 export interface ClientRow {
   /** As a person counts: the header is row 1. */
@@ -67,14 +69,31 @@ export async function readClientText(text: string, features: readonly Feature[])
   return toRows(lines, features);
 }
 
+/**
+ * The archive is unpacked here and packed again without compression, because the reader would start workers from blobs
+ * for what is large, which the pages' content security policy refuses. So its size is also known before it is unpacked.
+ */
 async function readSheet(file: File): Promise<readonly (readonly Cell[])[]> {
-  const { default: readExcelFile } = await import('read-excel-file/universal');
+  const [{ default: readExcelFile }, { unzipSync, zipSync }] = await Promise.all([
+    import('read-excel-file/universal'),
+    import('fflate'),
+  ]);
+  const content = new Uint8Array(await file.arrayBuffer());
+  let unpackedBytes = 0;
   try {
-    const sheets = await readExcelFile(file);
+    const entries = unzipSync(content, {
+      filter: ({ name, originalSize }) => {
+        if (!/\.(xml|rels)$/.test(name)) return false;
+        unpackedBytes += originalSize;
+        if (unpackedBytes > unpackedBytesMax) throw new RowsError('tooBig');
+        return true;
+      },
+    });
+    const sheets = await readExcelFile(new Blob([zipSync(entries, { level: 0 })]));
     // Its types say the class of dates where a date comes.
     return (sheets[0]?.data ?? []) as unknown as Cell[][];
-  } catch {
-    throw new RowsError('broken');
+  } catch (error) {
+    throw error instanceof RowsError ? error : new RowsError('broken');
   }
 }
 
