@@ -173,6 +173,8 @@ export const limits = {
   statsEveryMs: 5 * 60_000,
   /** Rows may become visible so long after the time they bear: clocks differ, transactions last. */
   statsSettleMs: 5 * 60_000,
+  /** What is true now (database, server, queue) is read for /metrics at most so often. */
+  stateObservedMs: 5000,
   /** Labels of a source from which its confidence is compared with them. */
   calibrationLabelsMin: 100,
   /** Campaigns, products, signals, rules shown at most. */
@@ -296,6 +298,10 @@ export const limits = {
   propensityFileBytesMax: 1_000_000,
   propensityClientsMax: 1000,
   propensityWaitMs: 10_000,
+  /** Statements of clients in one POST /v1/insight/concerns; each takes the server a few milliseconds. */
+  statementsPerRequestMax: 1000,
+  statementCharsMax: 20_000,
+  concernsWaitMs: 20_000,
   /** How long requests in flight may take to end after SIGTERM. */
   drainMs: 10_000,
   /** How often connections that have become idle are closed meanwhile. */

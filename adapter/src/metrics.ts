@@ -62,6 +62,55 @@ export function createMetrics() {
       labelNames: ['event'] as const,
       registers,
     }),
+    databaseUp: new Gauge({
+      name: 'offerwright_database_up',
+      help: '1 while the database answers.',
+      registers,
+    }),
+    inferenceUp: new Gauge({
+      name: 'offerwright_inference_up',
+      help: '1 while the inference server says it serves.',
+      registers,
+    }),
+    engineReady: new Gauge({
+      name: 'offerwright_engine_ready',
+      help: '1 while the model is loaded: else rules write every text.',
+      registers,
+    }),
+    engineSlots: new Gauge({
+      name: 'offerwright_engine_slots',
+      help: 'Texts that the engine writes at once.',
+      registers,
+    }),
+    campaigns: new Gauge({
+      name: 'offerwright_campaigns',
+      help: 'Campaigns of the web interface, by state. The same from every adapter: use max, not sum.',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    campaignClientsWaiting: new Gauge({
+      name: 'offerwright_campaign_clients_waiting',
+      help: 'Clients of campaigns at work that have no answer yet. The same from every adapter: use max, not sum.',
+      registers,
+    }),
+    modelInfo: new Gauge({
+      name: 'offerwright_model_info',
+      help: '1, with the engine, model and adapter that serve as labels.',
+      labelNames: ['engine', 'model', 'adapter', 'server_version'] as const,
+      registers,
+    }),
+    ruleSetInfo: new Gauge({
+      name: 'offerwright_rule_set_info',
+      help: '1, with the version of the rules of law as a label.',
+      labelNames: ['version'] as const,
+      registers,
+    }),
+    copybookInfo: new Gauge({
+      name: 'offerwright_copybook_info',
+      help: '1, with the hash of the copybook edition in force as a label.',
+      labelNames: ['hash'] as const,
+      registers,
+    }),
     storeSeconds: new Histogram({
       name: 'offerwright_store_seconds',
       help: 'Time of writing rows, by what is written.',

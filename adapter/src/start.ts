@@ -25,6 +25,7 @@ import { createInferenceClient, type InferenceClient } from './inference/inferen
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createStateObserver } from './stats/observe-state.ts';
 import { readQueue } from './stats/read-queue.ts';
 import { createStatsRefresher } from './stats/refresh-stats.ts';
 
@@ -102,6 +103,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     clientsPerRequestMax: config.clientsPerRequestMax,
     database: () => holder.get(),
     statsRefresher,
+    observe: createStateObserver({ database: () => holder.get(), inference, clock, metrics }),
     queue: () => readQueue(holder.get(), inference, clock),
     readiness: {
       database: () => holder.problem(),

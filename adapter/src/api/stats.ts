@@ -56,9 +56,9 @@ export const differenceSchema = z
   .meta({ id: 'Difference' });
 export type Difference = z.output<typeof differenceSchema>;
 
+const live = { from: z.iso.datetime(), to: z.iso.datetime() };
 const period = {
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
+  ...live,
   counted_until: z.iso.datetime().nullable().describe('What was stored until then is counted; null: nothing yet'),
   is_complete: z.boolean().describe('false: older hours are still being counted'),
 };
@@ -132,7 +132,7 @@ const labelled = {
 };
 export const labelStatsSchema = z
   .object({
-    ...period,
+    ...live,
     total: z.object(labelled),
     reasons: z.array(z.object({ reason: z.string(), count })).describe('Of wrong texts; one may have several'),
     sources: z.array(z.object({ source: z.string(), ...labelled })),
@@ -146,7 +146,7 @@ export type LabelStats = z.output<typeof labelStatsSchema>;
 
 export const calibrationSchema = z
   .object({
-    ...period,
+    ...live,
     is_enough: z.boolean().describe('false: fewer labels than needed; read nothing into the bins'),
     needed: z.int(),
     sources: z.array(

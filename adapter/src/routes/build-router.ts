@@ -23,6 +23,7 @@ import {
 } from './catalogue.ts';
 import { checkRoute } from './check.ts';
 import { composeRoute, lineageRoute } from './compose.ts';
+import { addConcernRoutes } from './concerns.ts';
 import {
   type ContactRouteOptions,
   contactPolicyRoute,
@@ -106,6 +107,8 @@ export interface RouterOptions
   readonly database: () => Database;
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
+  /** Reads what is true now into the metrics; never fails. */
+  readonly observe: () => Promise<void>;
 }
 
 export function buildRouter(options: RouterOptions): Router<AdapterState> {
@@ -116,6 +119,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   router.get('/healthz', healthRoute);
   router.get('/readyz', readinessRoute(options.readiness));
   router.get('/metrics', async (context) => {
+    await options.observe();
     context.type = options.metrics.registry.contentType;
     context.body = await options.metrics.registry.metrics();
   });
@@ -183,6 +187,7 @@ export function buildRouter(options: RouterOptions): Router<AdapterState> {
   addMarketRoutes(router, options);
   addInterviewRoutes(router, options);
   addPropensityRoutes(router, options);
+  addConcernRoutes(router, options);
   return router;
 }
 

@@ -6,7 +6,7 @@ import { countUplift, type UpliftRow } from '../db/stats/count-uplift.ts';
 import { countVariants, type VariantRow } from '../db/stats/count-variants.ts';
 import type { StatsFilter } from '../db/stats/stats-filter.ts';
 import { differenceOf, pooledDifference, rateOf } from './intervals.ts';
-import { describePeriod } from './read-stats.ts';
+import { describePeriod, periodOf } from './read-stats.ts';
 import { shrinkRates } from './shrink-rates.ts';
 
 export async function readThreads(database: Statements, filter: StatsFilter, limit: number): Promise<ThreadStats> {
@@ -75,8 +75,3 @@ function describeCampaign(rows: readonly UpliftRow[]): UpliftStats['campaigns'][
       .map(({ arm, accepted, clients }) => ({ arm, accepted: rateOf(accepted, clients) })),
   };
 }
-
-const periodOf = ({ fromMs, toMs }: StatsFilter) => ({
-  from: new Date(fromMs).toISOString(),
-  to: new Date(toMs).toISOString(),
-});

@@ -40,11 +40,14 @@ export function toFilter(query: StatsQuery, clock: Clock): StatsFilter {
   return { fromMs, toMs, product, channel, zone };
 }
 
+export function periodOf({ fromMs, toMs }: Pick<StatsFilter, 'fromMs' | 'toMs'>) {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+}
+
 export async function describePeriod(database: Statements, { fromMs, toMs }: StatsFilter) {
   const { countedUntilMs, staleHoursCount } = await readCountedUntil(database, { fromMs, toMs });
   return {
-    from: new Date(fromMs).toISOString(),
-    to: new Date(toMs).toISOString(),
+    ...periodOf({ fromMs, toMs }),
     counted_until: countedUntilMs === null ? null : new Date(countedUntilMs).toISOString(),
     is_complete: countedUntilMs !== null && staleHoursCount === 0,
   };
@@ -139,7 +142,7 @@ export async function readLabels(database: Statements, filter: StatsFilter): Pro
   const rows = await countLabels(database, filter);
   const of = (dimension: string) => rows.filter((row) => row.dimension === dimension).slice(0, limits.statsRowsMax);
   return {
-    ...(await describePeriod(database, filter)),
+    ...periodOf(filter),
     total: describeLabels(of('total')[0] ?? { good: 0, wrong: 0, disputed: 0 }),
     reasons: of('reason').map(({ name, good, wrong, disputed }) => ({ reason: name, count: good + wrong + disputed })),
     sources: of('source').map((row) => ({ source: row.name, ...describeLabels(row) })),
@@ -158,7 +161,7 @@ export async function readCalibration(database: Statements, filter: StatsFilter)
   const rows = await countCalibration(database, filter);
   const sources = [...Map.groupBy(rows, ({ source }) => source)].map(([source, bins]) => describeSource(source, bins));
   return {
-    ...(await describePeriod(database, filter)),
+    ...periodOf(filter),
     needed: limits.calibrationLabelsMin,
     is_enough: sources.some(({ labelled }) => labelled >= limits.calibrationLabelsMin),
     sources,

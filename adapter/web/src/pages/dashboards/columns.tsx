@@ -90,7 +90,7 @@ function RateCell({ interval, of }: { interval: Interval | null; of: number }) {
       <Text span inherit fw={600} w={58} ta="right">
         {formatPercent(mean)}
       </Text>
-      <Text span size="xs" c="dimmed" w={168} ta="left">
+      <Text span size="xs" c="dimmed" w={148} ta="left">
         {formatPercent(low)} – {formatPercent(high)}, n={formatCount(of)}
       </Text>
     </Group>

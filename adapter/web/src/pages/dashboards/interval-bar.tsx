@@ -1,5 +1,5 @@
 /** A rate and its interval as a dot on a line from 0 to 100 %. The numbers stand beside it: it is for the eye alone. */
-const width = 90;
+const width = 64;
 const height = 14;
 const middle = height / 2;
 

@@ -81,7 +81,7 @@ export function ResultsTab({ query }: { query: string }) {
                 ),
                 ...columns,
               ]}
-              minWidth={1120}
+              minWidth={1040}
             />
             <Panel
               title={t('dashboards.outcomes.channels')}
@@ -96,7 +96,7 @@ export function ResultsTab({ query }: { query: string }) {
                 ),
                 ...columns,
               ]}
-              minWidth={1120}
+              minWidth={1040}
             />
             <Panel
               title={t('dashboards.outcomes.days')}
@@ -111,7 +111,7 @@ export function ResultsTab({ query }: { query: string }) {
                 ),
                 ...columns,
               ]}
-              minWidth={1120}
+              minWidth={1040}
             />
           </>
         )}
@@ -187,7 +187,7 @@ function ThreadsPanel({ query }: { query: string }) {
                 {t('dashboards.threads.sentences')}
               </Button>
             )}
-            minWidth={1120}
+            minWidth={960}
           />
           <ThreadDrawer threadId={opened} query={query} onClose={() => setOpened(null)} />
         </>
