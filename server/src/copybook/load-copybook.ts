@@ -25,19 +25,28 @@ export class CopybookError extends Error {
 
 /** @throws CopybookError when the directory cannot be read, has no threads, or a line is wrong. */
 export async function loadCopybook(directory: string): Promise<Copybook> {
+  const files = await listFiles(directory);
   const builder = createCopybookBuilder(parseClaims(await readText(directory, 'claims.json')));
   const places = new Map<string, string>();
-  for await (const line of readCopybookLines(directory)) addLine(builder, places, line);
+  for await (const line of readLines(directory, files)) addLine(builder, places, line);
   if (builder.count() === 0) throw new CopybookError('directory', null, 'has no threads');
   return builder.build();
 }
 
 /** Every line that has a thread, file after file. @throws CopybookError when something cannot be read. */
 export async function* readCopybookLines(directory: string): AsyncGenerator<CopybookFileLine> {
+  yield* readLines(directory, await listFiles(directory));
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => {
     throw new CopybookError('directory', null, 'cannot be read');
   });
-  for (const file of names.filter((name) => name.endsWith('.jsonl')).sort()) {
+  return names.filter((name) => name.endsWith('.jsonl')).sort();
+}
+
+async function* readLines(directory: string, files: readonly string[]): AsyncGenerator<CopybookFileLine> {
+  for (const file of files) {
     const lines = (await readText(directory, file)).split('\n');
     for (const [index, text] of lines.entries()) {
       if (text.trim() !== '') yield { file, line: index + 1, text };
