@@ -5,6 +5,7 @@ import { labelSchema } from './labels.ts';
 
 export const historyRecordSchema = historyItemSchema
   .extend({
+    campaign_name: z.string().nullable(),
     asked: z.object({
       product: z.object({ code: z.string(), name: z.string(), description: z.string() }),
       channel: z.object({ code: z.string(), description: z.string() }),

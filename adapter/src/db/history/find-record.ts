@@ -7,6 +7,7 @@ import { historyColumnList, historyColumns, historyJoins, readHistoryItem } from
 
 const recordRow = z.object({
   ...historyColumns,
+  campaign_name: z.string().nullable(),
   product: z.object({ code: z.string(), name: z.string(), description: z.string() }),
   channel: z.object({ code: z.string(), description: z.string() }),
   options: z.record(z.string(), z.unknown()),
@@ -19,14 +20,28 @@ const recordRow = z.object({
 
 export async function findRecord(database: Statements, id: string): Promise<Omit<HistoryRecord, 'labels'> | null> {
   const row = await database.maybeOne(sql.type(recordRow)`
-    SELECT ${historyColumnList}, requests.product, requests.channel, requests.options, requests.terms_version,
+    SELECT ${historyColumnList}, coalesce(campaign_plans.name, campaigns.clients_file_name) AS campaign_name,
+      requests.product, requests.channel, requests.options, requests.terms_version,
       requests.claims_reviewed, requests.sample_terms, asked_clients.features, asked_clients.contact
     FROM history_entries
     ${historyJoins}
+    LEFT JOIN campaigns ON campaigns.id = history_entries.campaign_id
+    LEFT JOIN campaign_plans ON campaign_plans.id = history_entries.campaign_id
     WHERE history_entries.id = ${id}
   `);
   if (row === null) return null;
-  const { product, channel, options, terms_version, claims_reviewed, sample_terms, features, contact, ...rest } = row;
+  const {
+    product,
+    channel,
+    options,
+    terms_version,
+    claims_reviewed,
+    sample_terms,
+    features,
+    contact,
+    campaign_name,
+    ...rest
+  } = row;
   const asked = { product, channel, options, terms_version, claims_reviewed, sample_terms, features, contact };
-  return { ...readHistoryItem(rest), asked };
+  return { ...readHistoryItem(rest), campaign_name, asked };
 }

@@ -82,8 +82,8 @@ function Progress({ pendingCount }: { pendingCount: number }) {
   );
 }
 
+/** What is written about a text; kept by its id, so that nothing is lost when one comes back. */
 interface Written {
-  readonly taskId: string;
   readonly comment: string;
   /** Null: nothing is being corrected. */
   readonly correction: string | null;
@@ -91,7 +91,7 @@ interface Written {
   readonly saved: { readonly text: string; readonly labels: AnswerLabels } | null;
 }
 
-const nothingWritten = (taskId: string): Written => ({ taskId, comment: '', correction: null, saved: null });
+const nothingWritten: Written = { comment: '', correction: null, saved: null };
 
 function Judging({ queue }: { queue: LabelQueue }) {
   const { t } = useTranslation();
@@ -99,10 +99,11 @@ function Judging({ queue }: { queue: LabelQueue }) {
   const card = useRef<HTMLDivElement>(null);
   const comment = useRef<HTMLInputElement>(null);
   const shownAtMs = useRef(0);
-  const [kept, setKept] = useState<Written>(nothingWritten(task.id));
+  const [kept, setKept] = useState<Readonly<Record<string, Written>>>({});
   const [isSaving, setSaving] = useState(false);
-  const written = kept.taskId === task.id ? kept : nothingWritten(task.id);
-  const change = (changed: Partial<Written>) => setKept({ ...written, ...changed });
+  const written = kept[task.id] ?? nothingWritten;
+  const change = (changed: Partial<Written>) =>
+    setKept((all) => ({ ...all, [task.id]: { ...nothingWritten, ...all[task.id], ...changed } }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text begins a new time
   useEffect(() => {
     shownAtMs.current = performance.now();
@@ -112,9 +113,8 @@ function Judging({ queue }: { queue: LabelQueue }) {
     comment: written.comment,
     seconds_taken: Math.min((performance.now() - shownAtMs.current) / 1000, 3600),
   });
-  /** The text comes back with what was written about it. */
+  /** The text is first again, with what was written about it. */
   const failed = (error: unknown) => {
-    setKept(written);
     warn(t('history.labelling.sendFailed'));
     notifyProblem(error);
   };
@@ -136,6 +136,10 @@ function Judging({ queue }: { queue: LabelQueue }) {
     } finally {
       setSaving(false);
     }
+  };
+  const goOn = () => {
+    change({ saved: null });
+    queue.goOn();
   };
   const isJudging = written.correction === null && written.saved === null;
   useKeys(
@@ -162,7 +166,7 @@ function Judging({ queue }: { queue: LabelQueue }) {
           onSave={(reason) => void saveCorrection(reason)}
         />
       )}
-      {written.saved !== null && <SavedCorrection saved={written.saved} onNext={queue.goOn} onEdit={correct} />}
+      {written.saved !== null && <SavedCorrection saved={written.saved} onNext={goOn} onEdit={correct} />}
       {isJudging && (
         <LabellingKeys
           comment={written.comment}

@@ -27,7 +27,7 @@ export function RecordAsked({ record }: { record: HistoryRecord }) {
   if (record.campaign !== null) {
     const link = (
       <Anchor component={Link} to={`/history?campaign=${record.campaign}`}>
-        {record.campaign}
+        {record.campaign_name ?? record.campaign}
       </Anchor>
     );
     facts.push([t('history.record.campaign'), link]);
