@@ -148,8 +148,8 @@ export const campaignWizard = {
     saved: 'The draft is saved: {{name}}',
     approval: 'Approval',
     approvalFor: 'With a reach of {{count}} the campaign is approved by: {{people}}.',
-    clients: 'Clients without an error in their row: {{count}}',
-    texts: 'Texts at most: {{count}}',
+    clients: 'without an error in their row: {{count}}',
+    texts: 'at most {{count}}',
     startFailed: 'The campaign is created but did not start. Start it on its page.',
   },
 };

@@ -214,7 +214,7 @@ export const campaigns = {
     button: 'Approval rules',
     title: 'Approval rules',
     hint: 'How many people of which role approve a campaign depends on how many clients get a text. Nobody approves a campaign of their own.',
-    upTo: 'Up to how many clients',
+    upTo: 'Clients, up to',
     above: 'More',
     aboveHint: 'The last step has no upper bound',
     managers: 'Manager or above',

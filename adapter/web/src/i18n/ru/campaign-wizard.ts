@@ -147,8 +147,8 @@ export const campaignWizard = {
     saved: 'Черновик сохранён: {{name}}',
     approval: 'Согласование',
     approvalFor: 'При охвате {{count}} кампанию согласуют: {{people}}.',
-    clients: 'Клиентов без ошибок в строке: {{count}}',
-    texts: 'Текстов не больше {{count}}',
+    clients: 'без ошибок в строке: {{count}}',
+    texts: 'не больше {{count}}',
     startFailed: 'Кампания создана, но не запустилась. Запустите её на её странице.',
   },
 };

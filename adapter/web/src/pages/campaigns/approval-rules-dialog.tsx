@@ -40,7 +40,7 @@ export function ApprovalRulesDialog({ opened, onClose }: { opened: boolean; onCl
     <Modal
       opened={opened}
       onClose={onClose}
-      size="lg"
+      size="xl"
       title={t('campaigns.rules.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
@@ -135,7 +135,7 @@ interface StepFieldsProps {
 
 function StepFields({ step, isReadOnly, onChange, onRemove }: StepFieldsProps) {
   const { t } = useTranslation();
-  const shared = { min: 0, max: peopleMax, allowDecimal: false, readOnly: isReadOnly, w: 140 };
+  const shared = { min: 0, max: peopleMax, allowDecimal: false, readOnly: isReadOnly, w: 170 };
   return (
     <Group align="flex-end" gap="sm">
       {step.max === null ? (

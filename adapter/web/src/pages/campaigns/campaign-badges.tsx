@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignApproval, CampaignResult, CampaignState } from '../../api/campaigns.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 
+/** Dark enough for white words in small print; the palette's own orange is not. */
+const warning = '#a83e0a';
+
 const stateColors: Readonly<Record<CampaignState, string>> = {
   draft: 'gray.7',
   preparing: 'brand.7',
   running: 'brand.7',
-  paused: 'orange.9',
+  paused: warning,
   finished: 'teal.9',
   cancelled: 'gray.7',
   failed: 'red.9',
@@ -20,7 +23,7 @@ export function CampaignStateBadge({ state }: { state: CampaignState }) {
 
 const approvalColors: Readonly<Record<CampaignApproval['state'], string>> = {
   not_ready: 'gray.7',
-  waiting: 'orange.9',
+  waiting: warning,
   approved: 'teal.9',
   rejected: 'red.9',
 };
@@ -32,7 +35,7 @@ export function ApprovalBadge({ state }: { state: CampaignApproval['state'] }) {
 
 const resultColors: Readonly<Record<CampaignResult['status'], string>> = {
   sendable: 'teal.9',
-  not_sendable: 'orange.9',
+  not_sendable: warning,
   refused: 'gray.7',
   error: 'red.9',
   waiting: 'gray.7',

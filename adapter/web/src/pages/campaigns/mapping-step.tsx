@@ -151,7 +151,7 @@ function useTargetOptions() {
   return [
     {
       group: t('campaigns.mapping.groups.features'),
-      items: (features.data ?? []).map(({ name, words }) => ({ value: name, label: `${words[language]} · ${name}` })),
+      items: (features.data ?? []).map(({ name, words }) => ({ value: name, label: words[language] })),
     },
     {
       group: t('campaigns.mapping.groups.contact'),

@@ -19,6 +19,8 @@ import { ReviewStep } from './review-step.tsx';
 
 const stepNames = ['file', 'mapping', 'check', 'offers', 'review'] as const;
 
+const reviewStep = stepNames.length - 1;
+
 export default function NewCampaignPage() {
   const { t } = useTranslation();
   const { draft: kept, keep, discard } = useKeptDraft<CampaignDraft>('campaign');
@@ -77,9 +79,17 @@ function Wizard({ draft, onChange, onDone }: WizardProps) {
         {step === 1 && <MappingStep opened={opened} draft={draft} onChange={onChange} />}
         {step === 2 && <CheckStep report={report} opened={opened.data} />}
         {step === 3 && <OffersStep draft={draft} onChange={onChange} regions={report.data?.regions ?? []} />}
-        {step === 4 && <ReviewStep draft={draft} file={opened.data?.file} report={report.data} onDone={onDone} />}
+        {step === reviewStep && (
+          <ReviewStep
+            draft={draft}
+            file={opened.data?.file}
+            report={report.data}
+            onBack={() => go(reviewStep - 1)}
+            onDone={onDone}
+          />
+        )}
       </StepTop>
-      <Steering step={step} mayGo={mayGo[step] ?? false} onGo={go} />
+      {step < reviewStep && <Steering step={step} mayGo={mayGo[step] ?? false} onGo={go} />}
     </Stack>
   );
 }
@@ -117,7 +127,9 @@ function StepTop({ step, children }: { step: number; children: React.ReactNode }
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
-    top.current?.focus();
+    // Under the header that stays, a browser would hide the top of it.
+    top.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
   }, [step]);
   return (
     <section
@@ -138,11 +150,9 @@ function Steering({ step, mayGo, onGo }: { step: number; mayGo: boolean; onGo: (
       <Button variant="default" disabled={step === 0} onClick={() => onGo(step - 1)}>
         {t('campaigns.wizard.back')}
       </Button>
-      {step < stepNames.length - 1 && (
-        <Button disabled={!mayGo} onClick={() => onGo(step + 1)}>
-          {t('campaigns.wizard.next')}
-        </Button>
-      )}
+      <Button disabled={!mayGo} onClick={() => onGo(step + 1)}>
+        {t('campaigns.wizard.next')}
+      </Button>
     </Group>
   );
 }

@@ -23,10 +23,11 @@ interface ReviewStepProps {
   readonly draft: CampaignDraft;
   readonly file: CampaignFile | undefined;
   readonly report: FileReport | undefined;
+  readonly onBack: () => void;
   readonly onDone: () => void;
 }
 
-export function ReviewStep({ draft, file, report, onDone }: ReviewStepProps) {
+export function ReviewStep({ draft, file, report, onBack, onDone }: ReviewStepProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -78,6 +79,9 @@ export function ReviewStep({ draft, file, report, onDone }: ReviewStepProps) {
       ))}
       {making.isError && <ProblemNotice error={making.error} />}
       <Group justify="flex-end">
+        <Button variant="default" mr="auto" onClick={onBack}>
+          {t('campaigns.wizard.back')}
+        </Button>
         <Button
           variant="default"
           disabled={problems.length > 0 || making.isPending}
