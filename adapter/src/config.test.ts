@@ -16,6 +16,7 @@ describe('parseConfig', () => {
       bodyBytesMax: 8 * 1024 * 1024,
       clientsPerRequestMax: 1000,
       isBehindTls: false,
+      telegram: null,
       logLevel: 'info',
     });
   });

@@ -22,6 +22,19 @@ const environmentSchema = z.object({
   OFFERWRIGHT_BODY_BYTES_MAX: count(1024, 256 * 1024 * 1024).default(limits.bodyBytesMax),
   OFFERWRIGHT_CLIENTS_PER_CALL_MAX: count(1, 100_000).default(limits.clientsPerRequestMax),
   OFFERWRIGHT_BEHIND_TLS: z.enum(['yes', 'no']).default('no'),
+  /** Interviews through Telegram, for staff and demonstrations: off unless both are set (docs/INTERVIEWS.md). */
+  OFFERWRIGHT_TELEGRAM_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'a token of a bot')
+    .optional(),
+  OFFERWRIGHT_TELEGRAM_STAFF: z
+    .string()
+    .regex(/^\d+(,\d+)*$/, 'ids of the staff who may talk to the bot: 123,456')
+    .optional(),
+  OFFERWRIGHT_TELEGRAM_API: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'http(s)://host')
+    .optional(),
   OFFERWRIGHT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -40,7 +53,17 @@ export interface Config {
   readonly clientsPerRequestMax: number;
   /** Whether a proxy that ends TLS stands before the adapter: X-Forwarded-Proto and X-Forwarded-For are believed. */
   readonly isBehindTls: boolean;
+  /** Null: off, as it must be where clients are talked to. */
+  readonly telegram: TelegramConfig | null;
   readonly logLevel: string;
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  /** Ids of Telegram's users who may talk to the bot; nobody else gets a question. */
+  readonly staffIds: readonly number[];
+  /** Null: Telegram's own. */
+  readonly apiRoot: string | null;
 }
 
 /** @throws Error that names each wrong variable and what it should be; values are left out, some are secrets. */
@@ -63,6 +86,17 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env): Confi
     bodyBytesMax: values.OFFERWRIGHT_BODY_BYTES_MAX,
     clientsPerRequestMax: values.OFFERWRIGHT_CLIENTS_PER_CALL_MAX,
     isBehindTls: values.OFFERWRIGHT_BEHIND_TLS === 'yes',
+    telegram: readTelegram(values),
     logLevel: values.OFFERWRIGHT_LOG_LEVEL,
   };
+}
+
+function readTelegram(values: z.output<typeof environmentSchema>): TelegramConfig | null {
+  const {
+    OFFERWRIGHT_TELEGRAM_TOKEN: token,
+    OFFERWRIGHT_TELEGRAM_STAFF: staff,
+    OFFERWRIGHT_TELEGRAM_API: apiRoot,
+  } = values;
+  if (token === undefined || staff === undefined) return null;
+  return { token, staffIds: staff.split(',').map(Number), apiRoot: apiRoot ?? null };
 }

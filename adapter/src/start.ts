@@ -22,6 +22,7 @@ import { type DatabaseHolder, holdDatabase } from './db/database-holder.ts';
 import { findUser } from './db/users/find-user.ts';
 import { RequestError } from './errors.ts';
 import { createInferenceClient, type InferenceClient } from './inference/inference-client.ts';
+import { startTelegram } from './insight/interviews/telegram-bot.ts';
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -116,12 +117,14 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   const port = await listen(server, config.port, config.host);
   log.info({ host: config.host, port }, 'listening');
   void holder.ready.then(() => sendEdition(holder, inference, log));
+  const telegram = startTelegram(config.telegram, answering, log);
 
   let closed: Promise<void> | null = null;
   const close = async () => {
     isDraining = true;
     statsRefresher.stop();
     await Promise.all([drain(server, clock), worker.stop()]);
+    await (await telegram)?.stop();
     inference.close();
     await holder.close();
     log.info('ended');

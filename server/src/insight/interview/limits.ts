@@ -11,7 +11,7 @@ export const limits = {
   /** Words on average from which a client is talkative. */
   talkativeWordsMin: 40,
   /** Characters of an answer that are read for meaning; all of it is kept. */
-  readCharsMax: 3000,
+  readCharsMax: 2000,
   quoteWordsMin: 2,
   quoteWordsMax: 14,
   quoteCharsMax: 110,

@@ -7,12 +7,15 @@ import { limits } from './limits.ts';
 import { isQuotable } from './understand-answer.ts';
 import { clausesOf, countWords } from './words.ts';
 
+/** A number, a pain or a feeling; a clause that is merely long says nothing worth asking after. */
+const scoreMin = 2;
+
 export function pickQuote(text: string, used: ReadonlySet<string>): string | null {
   let best: { readonly clause: string; readonly score: number } | null = null;
   for (const clause of clausesOf(text.slice(0, limits.readCharsMax)).flatMap(shorten)) {
     if (used.has(clause) || !isFit(clause)) continue;
     const score = scoreOf(clause);
-    if (score > 0 && (best === null || score > best.score)) best = { clause, score };
+    if (score >= scoreMin && (best === null || score > best.score)) best = { clause, score };
   }
   return best?.clause ?? null;
 }

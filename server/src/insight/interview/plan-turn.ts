@@ -9,6 +9,9 @@ import { enterStage, isStageDone, nextStage, replayInterview } from './replay-in
 import type { EndReason, InterviewCopybook, Phrase, PhraseKind, Stage, Subject, Turn, Understanding } from './types.ts';
 import { countWords } from './words.ts';
 
+/** Phrases that are said one after the other: the first is the mildest. */
+const inOrder: readonly PhraseKind[] = ['silence', 'soothe', 'come_back', 'rephrase'];
+
 /** Words of an answer from which it is thanked for as a story. */
 const longWordsMin = 25;
 
@@ -71,7 +74,8 @@ function createPlanner(state: InterviewState, copybook: InterviewCopybook, seed:
   /** A phrase of the kind that was not said yet; when all were, none: a phrase said twice sounds like a machine. */
   function phraseOf(kind: PhraseKind): Phrase | null {
     const fresh = copybook.phrases.filter((phrase) => phrase.kind === kind && !state.said.has(phrase.id));
-    return fresh[(seed + state.turnsCount) % Math.max(1, fresh.length)] ?? null;
+    const place = inOrder.includes(kind) ? 0 : (seed + state.turnsCount) % Math.max(1, fresh.length);
+    return fresh[place] ?? null;
   }
 
   function firstOf(kind: PhraseKind): Phrase {

@@ -47,7 +47,7 @@ const clients: readonly (readonly [string, Partial<ClientScript>])[] = [
     },
   ],
   ['silent', { otherwise: ['', '   ', '...'] }],
-  ['huge', { otherwise: [`${'Я ждал очень долго и устал. '.repeat(150)}`.slice(0, 4000)] }],
+  ['huge', { subject: 'office', otherwise: [`${'Я ждал очень долго и устал. '.repeat(150)}`.slice(0, 4000)] }],
   ['asking', { otherwise: ['А какая у вас ставка по вкладу?', 'Когда вы это исправите?', long] }],
   ['stopping', { answers: { context: ['Хватит, мне некогда'] }, otherwise: [long] }],
   ['knowing nothing', { otherwise: ['Не знаю'] }],

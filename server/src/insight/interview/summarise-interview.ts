@@ -74,7 +74,7 @@ export function summariseInterview(
     hypotheses: pains
       .filter(({ evidence }) => evidence.length > 0)
       .slice(0, limits.hypothesesMax)
-      .map(({ theme }) => ({ theme, ...hypothesisOf(theme, state) })),
+      .map(({ theme }, index) => ({ theme, ...hypothesisOf(theme, index === 0 ? state : null) })),
     notCovered: describeGaps(gapsOf(state)),
     asked: state.sayings.flatMap(({ text, turn, stage }) =>
       questionsToBank(text).map((question) => ({ text: question, turn, stage })),

@@ -89,13 +89,14 @@ const hypotheses: Readonly<Record<PainTheme, { readonly text: string; readonly c
   },
 };
 
+/** @param state what speaks for it and against it; told once, with the strongest pain */
 export function hypothesisOf(
   theme: PainTheme,
-  state: Pick<InterviewState, 'hasAttempt' | 'triedNothing'>,
+  state: Pick<InterviewState, 'hasAttempt' | 'triedNothing'> | null,
 ): { readonly text: string; readonly check: string } {
   const { text, check } = hypotheses[theme];
-  if (state.hasAttempt) return { text: `${text} В пользу этого говорит то, что клиент уже искал выход сам.`, check };
-  if (state.triedNothing) {
+  if (state?.hasAttempt) return { text: `${text} В пользу этого говорит то, что клиент уже искал выход сам.`, check };
+  if (state?.triedNothing) {
     return {
       text: `${text} Против этого говорит то, что клиент ничего не предпринимал: возможно, это терпимо.`,
       check,

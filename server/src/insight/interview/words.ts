@@ -1,8 +1,11 @@
 /** Words and sentences of what people type, and how they are compared. */
 
-/** Lower case, ё as е, one space. */
+/** No word is so long; patterns would try every place in it. */
+const overlong = /(\p{L}{40})\p{L}+/gu;
+
+/** Lower case, ё as е, one space, overlong words cut. */
 export function normalise(text: string): string {
-  return text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim();
+  return text.toLowerCase().replaceAll('ё', 'е').replace(overlong, '$1').replace(/\s+/gu, ' ').trim();
 }
 
 export function wordsOf(text: string): readonly string[] {

@@ -39,7 +39,14 @@ export function AnswerForm({ text, onText, isBusy, onAnswer }: AnswerFormProps) 
         <Textarea
           ref={field}
           label={t('clientInterview.answer')}
-          description={t('clientInterview.answerHint')}
+          description={
+            <>
+              {t('clientInterview.answerHint')}{' '}
+              <Text span inherit visibleFrom="sm">
+                {t('clientInterview.answerKeys')}
+              </Text>
+            </>
+          }
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
           onKeyDown={getHotkeyHandler([['mod+Enter', send]])}
@@ -53,9 +60,10 @@ export function AnswerForm({ text, onText, isBusy, onAnswer }: AnswerFormProps) 
             {t('clientInterview.left', { formatted: formatCount(left) })}
           </Text>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
           <Button
             variant="subtle"
+            px="xs"
             type="button"
             disabled={isBusy}
             onClick={() => onAnswer(t('clientInterview.skipWords'))}

@@ -69,11 +69,11 @@ export function ClientChat({ token, interview, onState, onDeleted }: ClientChatP
         <AnswerForm text={text} onText={setText} isBusy={isBusy} onAnswer={(given) => answering.mutate(given)} />
       )}
       {status === 'ended' && <Alert color="teal">{t('clientInterview.ended')}</Alert>}
-      <Group justify="space-between">
+      <Group justify="space-between" gap="xs">
         {status === 'active' ? (
           <Button
             variant="default"
-            size="xs"
+            size="compact-sm"
             leftSection={<IconPlayerStop size={14} />}
             disabled={isBusy}
             onClick={() => confirm('stop', () => stopping.mutate())}
@@ -85,7 +85,7 @@ export function ClientChat({ token, interview, onState, onDeleted }: ClientChatP
         )}
         <Button
           variant="default"
-          size="xs"
+          size="compact-sm"
           leftSection={<IconTrash size={14} />}
           loading={deleting.isPending}
           onClick={() => confirm('delete', () => deleting.mutate())}

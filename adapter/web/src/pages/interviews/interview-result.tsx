@@ -121,6 +121,8 @@ function Quotes({ quotes }: { quotes: readonly Quote[] }) {
             component="button"
             type="button"
             size="xs"
+            c="inherit"
+            underline="always"
             onClick={() => show(turn)}
             aria-label={t('interviews.toTurn', { number: turn + 1 })}
           >
