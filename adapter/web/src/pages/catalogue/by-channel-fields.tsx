@@ -7,11 +7,11 @@ import type { TermsFieldsProps } from './terms-fields.tsx';
 
 const charsMax = { tails: 500, erids: 100 } as const;
 
-export function ByChannelFields(props: TermsFieldsProps) {
+export function ByChannelFields(given: TermsFieldsProps) {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
-      <ByChannel name="tails" {...props} />
-      <ByChannel name="erids" {...props} />
+      <ByChannel name="tails" {...given} />
+      <ByChannel name="erids" {...given} />
     </SimpleGrid>
   );
 }

@@ -45,10 +45,10 @@ function useTextField({ terms, problemOf, onChange }: TermsFieldsProps) {
   });
 }
 
-export function ProviderFields(props: TermsFieldsProps) {
+export function ProviderFields(given: TermsFieldsProps) {
   const { t } = useTranslation();
-  const { terms, onChange } = props;
-  const textField = useTextField(props);
+  const { terms, onChange } = given;
+  const textField = useTextField(given);
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -101,8 +101,8 @@ export function ValidityFields({ terms, problemOf, onChange }: TermsFieldsProps)
   );
 }
 
-export function MoneyFields(props: TermsFieldsProps) {
-  const textField = useTextField(props);
+export function MoneyFields(given: TermsFieldsProps) {
+  const textField = useTextField(given);
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>

@@ -25,8 +25,8 @@ interface TermsFormProps {
   readonly onLeave: () => void;
 }
 
-export function TermsForm(props: TermsFormProps) {
-  const { product, terms, notice, onChange, onSave } = props;
+export function TermsForm(given: TermsFormProps) {
+  const { product, terms, notice, onChange, onSave } = given;
   const { t } = useTranslation();
   const { channelName } = useVocabulary();
   const check = useTermsCheck(product, terms);
@@ -42,7 +42,7 @@ export function TermsForm(props: TermsFormProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (check.isPassed && !props.isBlocked) onSave();
+        if (check.isPassed && !given.isBlocked) onSave();
       }}
     >
       <Stack maw={1080}>
@@ -62,7 +62,7 @@ export function TermsForm(props: TermsFormProps) {
           <ClaimsFields product={product} {...fields} />
         </Section>
         {notice}
-        <SaveBar check={check} {...props} />
+        <SaveBar check={check} {...given} />
         <CheckLists check={check} />
         {check.error !== null && <ProblemNotice error={check.error} />}
       </Stack>

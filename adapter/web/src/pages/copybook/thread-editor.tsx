@@ -26,8 +26,8 @@ interface ThreadEditorProps {
   readonly onLeave: () => void;
 }
 
-export function ThreadEditor(props: ThreadEditorProps) {
-  const { content, isNew, isSaving, notices, onChange, onSave, onLeave } = props;
+export function ThreadEditor(editor: ThreadEditorProps) {
+  const { content, isNew, isSaving, notices, onChange, onSave, onLeave } = editor;
   const { t } = useTranslation();
   const [profile, setProfile] = useState<Profile>('strict');
   const [note, setNote] = useState('');

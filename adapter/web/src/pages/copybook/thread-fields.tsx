@@ -20,13 +20,13 @@ interface ThreadFieldsProps {
   readonly onChange: (changed: Partial<ThreadContent>) => void;
 }
 
-export function ThreadFields(props: ThreadFieldsProps) {
+export function ThreadFields(given: ThreadFieldsProps) {
   const { t } = useTranslation();
-  const { content, problemOf, onChange } = props;
+  const { content, problemOf, onChange } = given;
   const vocabulary = useVocabulary();
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mb="md">
-      {props.isNew && <PlaceFields {...props} />}
+      {given.isNew && <PlaceFields {...given} />}
       <TextInput
         label={t('copybook.edit.idea')}
         description={t('copybook.edit.ideaHint')}
@@ -72,7 +72,7 @@ export function ThreadFields(props: ThreadFieldsProps) {
           onChange={(age) => onChange({ age: (age ?? 'u') as ThreadContent['age'] })}
         />
       </Group>
-      <ClaimsField {...props} />
+      <ClaimsField {...given} />
     </SimpleGrid>
   );
 }
