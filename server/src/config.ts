@@ -47,6 +47,8 @@ export interface Config {
   readonly copybookDir: string;
   /** The question copybook of interviews. */
   readonly interviewDir: string;
+  /** The classifier of concerns. */
+  readonly concernModelPath: string;
   readonly slotsCount: number;
   /** Null: the engine decides by the machine's cores. */
   readonly engineThreadsCount: number | null;
@@ -171,6 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     registryPath: join(repoRoot, 'models', 'registry.json'),
     copybookDir: resolve(settings.OFFERWRIGHT_COPYBOOK_DIR ?? join(repoRoot, 'models', 'copybook')),
     interviewDir: join(repoRoot, 'models', 'interview'),
+    concernModelPath: join(repoRoot, 'models', 'concerns', 'concerns-model.json'),
     slotsCount: settings.OFFERWRIGHT_SLOTS_COUNT,
     engineThreadsCount: settings.OFFERWRIGHT_ENGINE_THREADS_COUNT ?? null,
     queueLengthMax: settings.OFFERWRIGHT_QUEUE_LENGTH_MAX,

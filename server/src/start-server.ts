@@ -19,9 +19,11 @@ import { createAnswerGenerator } from './generate/generate-answer.ts';
 import { promptVersion } from './generate/prompt.ts';
 import { grammarVersion } from './generate/walk-threads.ts';
 import type { FreeWriting } from './generate/write-free.ts';
+import { createConcernEstimator, createConcernFinder, loadConcernModel } from './insight/concerns/index.ts';
 import { loadInterviewCopybook } from './insight/interview/index.ts';
 import { loadEngine } from './load-engine.ts';
 import { describeBug, type Log } from './log.ts';
+import { createServerMetrics } from './metrics.ts';
 import { type CallGate, createCallGate } from './rpc/call-gate.ts';
 import { startConnectServer } from './rpc/connect-server.ts';
 import { startGrpcServer } from './rpc/grpc-server.ts';
@@ -39,6 +41,7 @@ export interface StartedServer {
 /** @throws when the copybook cannot be read, an address cannot be bound, or the remote engine's is not private. */
 export async function startServer(config: Config, clock: Clock, log: Log): Promise<StartedServer> {
   const copybook = await loadCopybook(config.copybookDir);
+  const concernModel = await loadConcernModel(config.concernModelPath);
   const interviewCopybook = await loadInterviewCopybook(config.interviewDir);
   const gate = createCallGate(limits.callsMax);
   const engineHolder = createEngineHolder();
@@ -50,6 +53,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     engineHolder,
     admission,
     free,
+    findConcern: createConcernFinder(concernModel),
     serverVersion: config.serverVersion,
     onEngineError: (error: unknown) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
   };
@@ -60,6 +64,8 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     generator: createAnswerGenerator(writing),
     candidates: writing,
     interviewCopybook,
+    concernModel,
+    estimateConcerns: createConcernEstimator(concernModel),
     chooseQuestion: createQuestionChooser(writing),
     onClientFailure: (cause, { requestId }) =>
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
@@ -76,10 +82,17 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     queueLengthMax: config.queueLengthMax,
     serverVersion: config.serverVersion,
   });
-  const runner = createCallRunner({ clock, gate, log });
+  const metrics = createServerMetrics({
+    queueLength: admission.queueLength,
+    busyCount: admission.busyCount,
+    isEngineReady: () => engineHolder.engine() !== null,
+    slotsCount: config.slotsCount,
+    queueLengthMax: config.queueLengthMax,
+  });
+  const runner = createCallRunner({ clock, gate, log, onCall: metrics.countCall });
   const transport = { clock, runner, bindings, log, host: config.host };
   const grpc = await startGrpcServer({ ...transport, port: config.grpcPort });
-  const connect = await startConnectServer({ ...transport, port: config.connectPort });
+  const connect = await startConnectServer({ ...transport, port: config.connectPort, metrics });
   gate.setServing();
   log.info(
     {

@@ -1,6 +1,7 @@
 /** Real requests of every route, the good and the wrong, with the status each must get. */
 
 import { campaignRequests, campaignsOfEach } from './campaign-rows.ts';
+import { concernOfEach, concernRequests } from './concern-rows.ts';
 import { insightReportRequests, insightReportsOfEach } from './insight-report-rows.ts';
 import { interviewRequests, interviewsOfEach } from './interview-rows.ts';
 import { catalogueAndContacts, catalogueRequests, contactRequests } from './openapi-catalogue-requests.ts';
@@ -196,6 +197,7 @@ export const oneOfEach: readonly Omit<RestRequest, 'name' | 'status'>[] = [
   ...historyOfEach,
   ...interviewsOfEach,
   ...propensityOfEach,
+  ...concernOfEach,
   ...rulesOfEach,
   ...usersAndAudit,
   ...statsOfEach,
@@ -236,6 +238,7 @@ export const restRequests: readonly RestRequest[] = [
   ...insightReportRequests,
   ...interviewRequests,
   ...propensityRequests,
+  ...concernRequests,
   ...rulesRequests,
   ...historyRequests,
   ...userRequests,

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserSession, callRest, makeUsers, type RestCall, signInByCookie } from '../kit/rest-users.ts';
 import { useRunningService } from '../kit/running-service.ts';
 import { campaignRoles } from './campaign-rows.ts';
+import { concernRoles } from './concern-rows.ts';
 import { insightReportRoles } from './insight-report-rows.ts';
 import { interviewRoles, openInterviewRoutes } from './interview-rows.ts';
 import { propensityRoles } from './propensity-rows.ts';
@@ -102,6 +103,7 @@ const table: readonly Route[] = [
   ...insightReportRoles,
   ...interviewRoles,
   ...propensityRoles,
+  ...concernRoles,
   ...statsRoles,
   {
     method: 'POST',

@@ -130,6 +130,7 @@ function toRow(client: Parsed, id: string): NewAskedClient {
     clientId: client.id === anonymousClientId ? null : client.id,
     features: client.valid ? client.features : null,
     contact: client.valid ? client.contact : null,
+    ...(client.valid && client.concernText !== undefined && { concernText: client.concernText }),
   };
 }
 

@@ -23,6 +23,7 @@ import {
   lineageResponseSchema,
   regenerationSchema,
 } from './compose.ts';
+import { concernRequestSchemas, concernResponseSchemas } from './concerns.ts';
 import { contactFactsSchema } from './contact-facts.ts';
 import {
   contactPoliciesSchema,
@@ -154,6 +155,8 @@ const requestSchemas = [
 const responseSchemas = [
   ...interviewResponseSchemas,
   ...propensityResponseSchemas,
+  ...concernRequestSchemas,
+  ...concernResponseSchemas,
   generateResponseSchema,
   generateDoneSchema,
   clientResultSchema,

@@ -94,6 +94,12 @@ export const clientSchema = z
       .optional()
       .describe('Threads used for this client before, newest first: they are not used again'),
     contact: contactFactsSchema.optional(),
+    concern_text: plainText(limits.statementCharsMax)
+      .optional()
+      .describe(
+        'What the client said. Where the options name no concern, the likeliest concern found in it steers the text ' +
+          '(concern_rule "words"); nothing of it gets into the text',
+      ),
   })
   .meta({ id: 'Client' });
 

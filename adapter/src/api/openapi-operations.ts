@@ -6,6 +6,7 @@ import { composeOperations } from './openapi-compose.ts';
 import { contactOperations } from './openapi-contacts.ts';
 import { copybookOperations } from './openapi-copybook.ts';
 import { historyOperations } from './openapi-history.ts';
+import { concernOperations } from './openapi-concerns.ts';
 import { marketOperations } from './openapi-insight-market.ts';
 import { insightReportOperations } from './openapi-insight-reports.ts';
 import { interviewOperations } from './openapi-interviews.ts';
@@ -40,6 +41,7 @@ export function describePaths(): Openapi['paths'] {
     ...marketOperations,
     ...interviewOperations,
     ...propensityOperations,
+    ...concernOperations,
     '/v1/me': { get: meOperation },
     '/healthz': { get: open('getHealth', 'Whether the process lives', json('Alive', aliveSchema)) },
     '/readyz': {

@@ -23,6 +23,8 @@ export interface ValidClient {
   readonly recentThreadIds: readonly string[];
   /** As the request says it; null is what it does not say. */
   readonly contact: ContactFacts;
+  /** What the client said; absent: nothing is known. */
+  readonly concernText?: string;
 }
 
 export interface InvalidClient {
@@ -72,6 +74,7 @@ function parseClient(raw: unknown, index: number): ParsedClient {
     features: parsed.data.features,
     recentThreadIds: parsed.data.recent_thread_ids ?? [],
     contact: { ...unknownContact, ...definedOf(parsed.data.contact ?? {}) },
+    ...(parsed.data.concern_text && { concernText: parsed.data.concern_text }),
   };
 }
 

@@ -59,6 +59,8 @@ export interface OrderClient {
   readonly features: Readonly<Record<string, unknown>>;
   readonly recentThreadIds: readonly string[];
   readonly contact: ContactFacts;
+  /** What the client said; absent: nothing is known. */
+  readonly concernText?: string;
 }
 
 export interface Batch {
@@ -185,6 +187,7 @@ function buildClient(client: OrderClient): Client {
     features: Object.fromEntries(Object.entries(client.features).map(([name, value]) => [name, toValue(value)])),
     recentThreadIds: [...client.recentThreadIds],
     contact: buildContact(client.contact),
+    concernText: client.concernText ?? '',
   });
 }
 

@@ -3,6 +3,10 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import type { CallOptions, Client } from '@grpc/grpc-js';
 import { grpcServiceDefinition } from '@offerwright/proto/grpc-service';
 import {
+  EstimateConcernsRequestSchema,
+  type EstimateConcernsResponse,
+} from '@offerwright/proto/marketing/v1/insight_concerns_pb';
+import {
   NextInterviewTurnRequestSchema,
   type NextInterviewTurnResponse,
   SummariseInterviewRequestSchema,
@@ -33,6 +37,8 @@ export interface InsightCalls {
   predictPropensity(
     request: MessageInitShape<typeof PredictPropensityRequestSchema>,
   ): Promise<PredictPropensityResponse>;
+  /** What clients' words are about. @throws RequestError. */
+  estimateConcerns(request: MessageInitShape<typeof EstimateConcernsRequestSchema>): Promise<EstimateConcernsResponse>;
 }
 
 const insight = grpcServiceDefinition(InsightService);
@@ -47,6 +53,13 @@ export function createInsightCalls(client: Client, deadlineIn: (ms: number) => C
         insight.describePropensityModel!,
         create(DescribePropensityModelRequestSchema, { modelFile }),
         propensityDeadline(),
+      ),
+    estimateConcerns: (request) =>
+      callUnary<EstimateConcernsResponse>(
+        client,
+        insight.estimateConcerns!,
+        create(EstimateConcernsRequestSchema, request),
+        deadlineIn(limits.concernsWaitMs),
       ),
     predictPropensity: (request) =>
       callUnary<PredictPropensityResponse>(

@@ -103,6 +103,8 @@ export interface ValidOptions {
 
 export interface ValidClient {
   readonly id: bigint;
+  /** What the client said; absent: nothing is known. */
+  readonly concernText?: string;
   readonly portrait: ClientPortrait;
   readonly recentThreadIds: readonly string[];
   readonly contact: ContactFacts;

@@ -17,10 +17,11 @@ import type {
   RulesReason,
 } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Concern } from '../domain/concerns.ts';
 import { createRandom, mixSeed } from '../domain/random.ts';
-import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
+import type { ValidClient, ValidOrder, ValidProduct } from '../domain/valid-request.ts';
 import type { FreeEngine } from '../engine/free-engine.ts';
-import { deriveConcern } from '../signals/index.ts';
+import { type DerivedConcern, deriveConcern } from '../signals/index.ts';
 import type { Admission } from './admission.ts';
 import {
   hashOfText,
@@ -53,6 +54,8 @@ export interface GeneratorOptions {
   readonly admission: Admission;
   /** What writes freely; absent: nothing does. */
   readonly free?: FreeWriting;
+  /** The concern in a client's words, or null; absent: words are not read. */
+  readonly findConcern?: (text: string, product: Pick<ValidProduct, 'family'>) => Concern | null;
   readonly serverVersion: string;
   /** Called with the cause when the engine fails: for the log. */
   readonly onEngineError: (error: unknown) => void;
@@ -136,9 +139,7 @@ async function* write(
 function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidClient, context: GenerateContext) {
   const freeEngine = options.free?.engine() ?? null;
   const wish = wantsFree(order, freeEngine !== null);
-  const concern = order.options.concern
-    ? { concern: order.options.concern, rule: 'request' }
-    : deriveConcern(client.portrait, order.product);
+  const concern = concernOf(options, order, client);
   const eligible = findEligible(order.copybook ?? options.copybook, {
     product: order.product,
     channel: order.channel,
@@ -170,6 +171,13 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
     seed: mixSeed(order.options.seed, client.id),
   };
   return { plan, eligible, freeEngine: willBeFree };
+}
+
+/** The caller's, else the likeliest in the client's words, else what the signals say. */
+function concernOf({ findConcern }: GeneratorOptions, order: ValidOrder, client: ValidClient): DerivedConcern {
+  if (order.options.concern) return { concern: order.options.concern, rule: 'request' };
+  const found = client.concernText === undefined ? null : (findConcern?.(client.concernText, order.product) ?? null);
+  return found ? { concern: found, rule: 'words' } : deriveConcern(client.portrait, order.product);
 }
 
 function writerOf(

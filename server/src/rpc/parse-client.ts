@@ -26,6 +26,7 @@ export function parseClient(
       portrait: derivePortrait(features),
       recentThreadIds: client.recentThreadIds,
       contact: parseContact(client.contact),
+      ...(client.concernText !== '' && { concernText: client.concernText }),
     },
   };
 }

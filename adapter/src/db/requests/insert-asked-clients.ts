@@ -8,6 +8,8 @@ export interface NewAskedClient {
   readonly features: object | null;
   /** What was known about contacting the client. */
   readonly contact: object | null;
+  /** What the client said, when the request had it. */
+  readonly concernText?: string;
 }
 
 export interface AskedContext {
@@ -29,12 +31,15 @@ export async function insertAskedClients(
     client.clientId,
     client.features === null ? null : JSON.stringify(client.features),
     client.contact === null ? null : JSON.stringify(client.contact),
+    client.concernText ?? null,
   ]);
   await database.query(sql.unsafe`
-    INSERT INTO asked_clients (id, request_id, position, client_id, features, contact, product_code, channel_code, asked_at)
-    SELECT id, ${context.requestId}::uuid, position, client_id, features, contact, ${context.productCode}, ${context.channelCode},
+    INSERT INTO asked_clients (id, request_id, position, client_id, features, contact, concern_text, product_code,
+      channel_code, asked_at)
+    SELECT id, ${context.requestId}::uuid, position, client_id, features, contact, concern_text, ${context.productCode},
+      ${context.channelCode},
       ${sql.timestamp(new Date(context.askedAtMs))}
-    FROM ${sql.unnest(rows, ['uuid', 'int4', 'int8', 'jsonb', 'jsonb'])}
-      AS asked (id, position, client_id, features, contact)
+    FROM ${sql.unnest(rows, ['uuid', 'int4', 'int8', 'jsonb', 'jsonb', 'text'])}
+      AS asked (id, position, client_id, features, contact, concern_text)
   `);
 }

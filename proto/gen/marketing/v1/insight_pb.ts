@@ -4,6 +4,8 @@
 
 import type { GenFile, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { EstimateConcernsRequestSchema, EstimateConcernsResponseSchema } from "./insight_concerns_pb.ts";
+import { file_marketing_v1_insight_concerns } from "./insight_concerns_pb.ts";
 import type { NextInterviewTurnRequestSchema, NextInterviewTurnResponseSchema, SummariseInterviewRequestSchema, SummariseInterviewResponseSchema } from "./insight_interview_pb.ts";
 import { file_marketing_v1_insight_interview } from "./insight_interview_pb.ts";
 import type { DescribePropensityModelRequestSchema, DescribePropensityModelResponseSchema, PredictPropensityRequestSchema, PredictPropensityResponseSchema } from "./insight_propensity_pb.ts";
@@ -13,7 +15,7 @@ import { file_marketing_v1_insight_propensity } from "./insight_propensity_pb.ts
  * Describes the file marketing/v1/insight.proto.
  */
 export const file_marketing_v1_insight: GenFile = /*@__PURE__*/
-  fileDesc("ChptYXJrZXRpbmcvdjEvaW5zaWdodC5wcm90bxIMbWFya2V0aW5nLnYxMr0DCg5JbnNpZ2h0U2VydmljZRJkChFOZXh0SW50ZXJ2aWV3VHVybhImLm1hcmtldGluZy52MS5OZXh0SW50ZXJ2aWV3VHVyblJlcXVlc3QaJy5tYXJrZXRpbmcudjEuTmV4dEludGVydmlld1R1cm5SZXNwb25zZRJnChJTdW1tYXJpc2VJbnRlcnZpZXcSJy5tYXJrZXRpbmcudjEuU3VtbWFyaXNlSW50ZXJ2aWV3UmVxdWVzdBooLm1hcmtldGluZy52MS5TdW1tYXJpc2VJbnRlcnZpZXdSZXNwb25zZRJ2ChdEZXNjcmliZVByb3BlbnNpdHlNb2RlbBIsLm1hcmtldGluZy52MS5EZXNjcmliZVByb3BlbnNpdHlNb2RlbFJlcXVlc3QaLS5tYXJrZXRpbmcudjEuRGVzY3JpYmVQcm9wZW5zaXR5TW9kZWxSZXNwb25zZRJkChFQcmVkaWN0UHJvcGVuc2l0eRImLm1hcmtldGluZy52MS5QcmVkaWN0UHJvcGVuc2l0eVJlcXVlc3QaJy5tYXJrZXRpbmcudjEuUHJlZGljdFByb3BlbnNpdHlSZXNwb25zZWIGcHJvdG8z", [file_marketing_v1_insight_interview, file_marketing_v1_insight_propensity]);
+  fileDesc("ChptYXJrZXRpbmcvdjEvaW5zaWdodC5wcm90bxIMbWFya2V0aW5nLnYxMqAECg5JbnNpZ2h0U2VydmljZRJkChFOZXh0SW50ZXJ2aWV3VHVybhImLm1hcmtldGluZy52MS5OZXh0SW50ZXJ2aWV3VHVyblJlcXVlc3QaJy5tYXJrZXRpbmcudjEuTmV4dEludGVydmlld1R1cm5SZXNwb25zZRJnChJTdW1tYXJpc2VJbnRlcnZpZXcSJy5tYXJrZXRpbmcudjEuU3VtbWFyaXNlSW50ZXJ2aWV3UmVxdWVzdBooLm1hcmtldGluZy52MS5TdW1tYXJpc2VJbnRlcnZpZXdSZXNwb25zZRJ2ChdEZXNjcmliZVByb3BlbnNpdHlNb2RlbBIsLm1hcmtldGluZy52MS5EZXNjcmliZVByb3BlbnNpdHlNb2RlbFJlcXVlc3QaLS5tYXJrZXRpbmcudjEuRGVzY3JpYmVQcm9wZW5zaXR5TW9kZWxSZXNwb25zZRJkChFQcmVkaWN0UHJvcGVuc2l0eRImLm1hcmtldGluZy52MS5QcmVkaWN0UHJvcGVuc2l0eVJlcXVlc3QaJy5tYXJrZXRpbmcudjEuUHJlZGljdFByb3BlbnNpdHlSZXNwb25zZRJhChBFc3RpbWF0ZUNvbmNlcm5zEiUubWFya2V0aW5nLnYxLkVzdGltYXRlQ29uY2VybnNSZXF1ZXN0GiYubWFya2V0aW5nLnYxLkVzdGltYXRlQ29uY2VybnNSZXNwb25zZWIGcHJvdG8z", [file_marketing_v1_insight_concerns, file_marketing_v1_insight_interview, file_marketing_v1_insight_propensity]);
 
 /**
  * InsightService finds out what clients need and what pains them. It keeps nothing: all it knows of a client comes with
@@ -64,6 +66,17 @@ export const InsightService: GenService<{
     methodKind: "unary";
     input: typeof PredictPropensityRequestSchema;
     output: typeof PredictPropensityResponseSchema;
+  },
+  /**
+   * EstimateConcerns says what clients' words are about: money, time and ease, how the purchase goes, care. By a classifier
+   * trained on labelled statements (docs/CONCERNS.md).
+   *
+   * @generated from rpc marketing.v1.InsightService.EstimateConcerns
+   */
+  estimateConcerns: {
+    methodKind: "unary";
+    input: typeof EstimateConcernsRequestSchema;
+    output: typeof EstimateConcernsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_marketing_v1_insight, 0);

@@ -1,11 +1,14 @@
 /**
  * A reading → features with counts, in blocks that are scaled apart: `c` pieces of 2–5 characters of a word with its
  * edges, `w` stems, `b` neighbouring stems, `s` stems with one word between, `l` beginnings of words that the lexicon knows and `g` their groups, `h` pairs of
- * groups in one statement, `x` signs and length. Words of a clause that says that something suits give the features of
+ * groups in one statement, `p` the product's family alone and with a
+ * group, `x` signs and length. Words of a clause that says that something suits give the features of
  * the blocks `w`, `l` and `g` under the mark `+`, and no others.
  *
  * Each feature remembers the words it came from: the phrases that speak for a concern are found by them.
  */
+
+import type { ProductFamily } from '../../domain/products.ts';
 import { entriesOf } from './lexicon.ts';
 import type { Reading, Word } from './read-words.ts';
 
@@ -20,7 +23,8 @@ export type Features = ReadonlyMap<string, Feature>;
 const piecesFrom = 2;
 const piecesTo = 5;
 
-export function extractFeatures({ words, language, asks, shouts }: Reading): Features {
+/** @param family of the product that the statement is about; null when nobody said. */
+export function extractFeatures({ words, language, asks, shouts }: Reading, family: ProductFamily | null): Features {
   const features = new Map<string, Feature>();
   const add = (name: string, ...from: number[]) => {
     const feature = features.get(name);
@@ -47,6 +51,10 @@ export function extractFeatures({ words, language, asks, shouts }: Reading): Fea
     if (afterNext && !afterNext.content) add(`s${word.stem} ${afterNext.stem}`, index, index + 2);
   }
   addPairs(groupWords, add);
+  if (family) {
+    add(`p${family}`);
+    for (const [group, from] of groupWords) add(`p${family} ${group}`, from[0]!);
+  }
   if (asks) add('x?');
   if (shouts) add('x!');
   add(`xlength${Math.min(6, Math.ceil(Math.log2(1 + words.length)))}`);
@@ -74,7 +82,7 @@ function addPairs(
   }
 }
 
-export const blocks = ['c', 'w', 'l', 'b', 's', 'g', 'h', 'x'] as const;
+export const blocks = ['c', 'w', 'l', 'b', 's', 'g', 'h', 'p', 'x'] as const;
 export type Block = (typeof blocks)[number];
 
 /** How much each block weighs in a row of length 1 a block; chosen by cross-validation (docs/CONCERNS.md). */

@@ -24,7 +24,12 @@ export function groupNearDuplicates(texts: readonly string[]): readonly number[]
 }
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function piecesOf(text: string): ReadonlySet<string> {

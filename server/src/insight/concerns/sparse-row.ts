@@ -19,7 +19,10 @@ export interface Vocabulary {
 export function buildVocabulary(documents: readonly Features[], documentsMin: number): Vocabulary {
   const counts = new Map<string, number>();
   for (const features of documents) for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = [...counts].filter(([, count]) => count >= documentsMin).map(([name]) => name).sort();
+  const names = [...counts]
+    .filter(([, count]) => count >= documentsMin)
+    .map(([name]) => name)
+    .sort();
   return {
     index: new Map(names.map((name, at) => [name, at])),
     rarity: Float64Array.from(names, (name) => Math.log((1 + documents.length) / (1 + counts.get(name)!)) + 1),

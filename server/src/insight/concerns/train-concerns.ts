@@ -4,6 +4,7 @@
  * The same statements and seed give the same bits.
  */
 import type { Concern } from '../../domain/concerns.ts';
+import type { ProductFamily } from '../../domain/products.ts';
 import { createRandom } from '../../domain/random.ts';
 import { applyCalibration, type Calibration, chooseThreshold, fitCalibration } from './calibrate.ts';
 import { type BlockWeights, extractFeatures, type Features } from './extract-features.ts';
@@ -15,6 +16,8 @@ import { buildVocabulary, dot, toSparseRow, type Vocabulary } from './sparse-row
 
 export interface LabelledText {
   readonly text: string;
+  /** Of the product that the statement is about; absent when nobody said. */
+  readonly family?: ProductFamily | null;
   readonly labels: readonly Concern[];
   /** How much it counts in training; statements added from elsewhere less. 1 by default. */
   readonly importance?: number;
@@ -33,10 +36,10 @@ export interface TrainSettings {
 /** Chosen by cross-validation on the training part (docs/CONCERNS.md). */
 export const trainSettings: TrainSettings = {
   seed: 20261126,
-  folds: 8,
+  folds: 6,
   cost: 4,
   documentsMin: 2,
-  blockWeights: { c: 1, w: 0.7, l: 0, b: 0.4, s: 0.3, g: 1.2, h: 0.4, x: 0.2 },
+  blockWeights: { c: 1, w: 0.7, l: 0, b: 0.4, s: 0.3, g: 1.2, h: 0.4, p: 0.4, x: 0.2 },
 };
 
 export interface ConcernClassifier {
@@ -59,25 +62,40 @@ export interface TrainedConcerns {
 }
 
 export function trainConcerns(texts: readonly LabelledText[], settings: TrainSettings): TrainedConcerns {
-  const documents = texts.map(({ text }) => extractFeatures(readWords(text)));
+  const documents = texts.map(({ text, family }) => extractFeatures(readWords(text), family ?? null));
   const all = texts.map((_, index) => index);
   const own = all.filter((index) => !texts[index]!.added);
-  const foldOf = foldsOf(own.map((index) => texts[index]!.text), settings);
+  const foldOf = foldsOf(
+    own.map((index) => texts[index]!.text),
+    settings,
+  );
   const scoreOf = new Map<number, Likelihoods>();
   for (let fold = 0; fold < settings.folds; fold += 1) {
     const held = own.filter((_, at) => foldOf[at] === fold);
     const rest = all.filter((index) => !held.includes(index));
-    const fitted = fit(rest.map((index) => texts[index]!), rest.map((index) => documents[index]!), settings);
+    const fitted = fit(
+      rest.map((index) => texts[index]!),
+      rest.map((index) => documents[index]!),
+      settings,
+    );
     for (const index of held) scoreOf.set(index, scoresOf(fitted, documents[index]!, settings.blockWeights));
   }
   const scores = own.map((index) => scoreOf.get(index)!);
   const labelled = (concern: Concern) => own.map((index) => texts[index]!.labels.includes(concern));
   const calibrations = perConcern((concern) =>
-    fitCalibration(scores.map((score) => score[concern]), labelled(concern)),
+    fitCalibration(
+      scores.map((score) => score[concern]),
+      labelled(concern),
+    ),
   );
-  const likelihoods = scores.map((score) => perConcern((concern) => applyCalibration(calibrations[concern], score[concern])));
+  const likelihoods = scores.map((score) =>
+    perConcern((concern) => applyCalibration(calibrations[concern], score[concern])),
+  );
   const thresholds = perConcern((concern) =>
-    chooseThreshold(likelihoods.map((likelihood) => likelihood[concern]), labelled(concern)),
+    chooseThreshold(
+      likelihoods.map((likelihood) => likelihood[concern]),
+      labelled(concern),
+    ),
   );
   const fitted = fit(texts, documents, settings);
   return {
@@ -93,16 +111,24 @@ function fit(texts: readonly LabelledText[], documents: readonly Features[], set
   const rows = documents.map((features) => toSparseRow(features, vocabulary, settings.blockWeights));
   const importance = Float64Array.from(texts, (text) => text.importance ?? 1);
   const logistics = perConcern((concern) =>
-    fitSparseLogistic(rows, texts.map(({ labels }) => labels.includes(concern)), {
-      featuresCount: vocabulary.rarity.length,
-      cost: settings.cost,
-      importance,
-    }),
+    fitSparseLogistic(
+      rows,
+      texts.map(({ labels }) => labels.includes(concern)),
+      {
+        featuresCount: vocabulary.rarity.length,
+        cost: settings.cost,
+        importance,
+      },
+    ),
   );
   return { vocabulary, logistics };
 }
 
-export function scoresOf({ vocabulary, logistics }: Fitted, features: Features, blockWeights: BlockWeights): Likelihoods {
+export function scoresOf(
+  { vocabulary, logistics }: Fitted,
+  features: Features,
+  blockWeights: BlockWeights,
+): Likelihoods {
   const row = toSparseRow(features, vocabulary, blockWeights);
   return perConcern((concern) => dot(row, logistics[concern].weights) + logistics[concern].intercept);
 }

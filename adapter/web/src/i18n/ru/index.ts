@@ -3,11 +3,13 @@ import { campaigns } from './campaigns.ts';
 import { catalogue } from './catalogue.ts';
 import { common } from './common.ts';
 import { compose } from './compose.ts';
+import { concerns } from './concerns.ts';
 import { copybook } from './copybook.ts';
 import { dashboards } from './dashboards.ts';
 import { history } from './history.ts';
 import { companyReports, insight, journeys } from './insight-reports.ts';
 import { clientInterview, interviews } from './interviews.ts';
+import { market } from './market.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
@@ -22,10 +24,12 @@ export const ru = {
   catalogue,
   common,
   compose,
+  concerns,
   copybook,
   dashboards,
   history,
   insight,
+  market,
   journeys,
   companyReports,
   interviews,

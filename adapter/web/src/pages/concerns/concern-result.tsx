@@ -1,0 +1,94 @@
+/** One statement's result: the likelihood of each concern, and the words that speak for it, marked in the text. */
+import { Badge, Card, Group, Mark, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type ConcernName, concernNames, type EstimatedStatement } from '../../api/concerns.ts';
+import { formatShare } from '../../parts/format-number.ts';
+import { splitSegments } from './split-segments.ts';
+
+export const concernColors: Readonly<Record<ConcernName, string>> = {
+  finance: 'yellow',
+  efficiency: 'blue',
+  purchase: 'grape',
+  support: 'teal',
+};
+
+export function ConcernResult({ text, item }: { text: string; item: EstimatedStatement }) {
+  const { t } = useTranslation();
+  const sorted = concernNames.toSorted((left, right) => item.likelihoods[right] - item.likelihoods[left]);
+  return (
+    <Card withBorder component="section" aria-label={t('concerns.result')} aria-live="polite">
+      <Stack>
+        <Title order={2} size="h4">
+          {item.found.length === 0
+            ? t('concerns.foundNone')
+            : t('concerns.foundSome', {
+                list: item.found.map((concern) => t(`concerns.names.${concern}`).toLowerCase()).join(', '),
+              })}
+        </Title>
+        <Table.ScrollContainer minWidth={320}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('concerns.concern')}</Table.Th>
+                <Table.Th ta="right">{t('concerns.likelihood')}</Table.Th>
+                <Table.Th w="30%" visibleFrom="sm" />
+                <Table.Th>{t('concerns.phrases')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {sorted.map((concern) => (
+                <ConcernRow key={concern} concern={concern} item={item} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+        <Text maw="72ch" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {splitSegments(text, item.phrases).map(({ start, text: words, concerns }) =>
+            concerns[0] === undefined ? (
+              words
+            ) : (
+              <Mark
+                key={start}
+                color={concernColors[concerns[0]]}
+                title={concerns.map((concern) => t(`concerns.names.${concern}`)).join(', ')}
+              >
+                {words}
+              </Mark>
+            ),
+          )}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t('concerns.caution')}
+        </Text>
+      </Stack>
+    </Card>
+  );
+}
+
+function ConcernRow({ concern, item }: { concern: ConcernName; item: EstimatedStatement }) {
+  const { t } = useTranslation();
+  const likelihood = item.likelihoods[concern];
+  const isFound = item.found.includes(concern);
+  const phrases = item.phrases.filter((phrase) => phrase.concern === concern);
+  const name = t(`concerns.names.${concern}`);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap="xs">
+          <Badge variant={isFound ? 'filled' : 'light'} color={concernColors[concern]} autoContrast>
+            {name}
+          </Badge>
+        </Group>
+      </Table.Td>
+      <Table.Td ta="right" fw={isFound ? 700 : 400}>
+        {formatShare(likelihood)}
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
+        <Progress value={likelihood * 100} color={concernColors[concern]} aria-label={name} />
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{phrases.length === 0 ? '—' : phrases.map(({ text }) => `«${text}»`).join(', ')}</Text>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
