@@ -30,7 +30,7 @@ export async function startTransports(
   const bindings = [bindService(Service, handlers, 'generation'), ...others(gate)];
   const address = { clock: systemClock, runner, bindings, log, host: '127.0.0.1', port: 0 };
   const grpc = await startGrpcServer(address);
-  const connect = await startConnectServer(address);
+  const connect = await startConnectServer({ ...address, metrics: null });
   gate.setServing();
   return {
     ports: { grpc: grpc.port, connect: connect.port },

@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly string[]
   'server/src': {
     domain: [],
     'log.ts': [],
+    'metrics.ts': [],
     compliance: ['domain'],
     copybook: ['domain'],
     signals: ['domain'],

@@ -38,6 +38,8 @@ async function observe(options: ObserveOptions): Promise<void> {
   await Promise.all([observeDatabase(options), observeInference(options)]);
 }
 
+const campaignStates = ['draft', 'preparing', 'running', 'paused', 'finished', 'cancelled', 'failed'] as const;
+
 async function observeDatabase({ database, clock, metrics }: ObserveOptions): Promise<void> {
   const read = async () => {
     const pool = database();
@@ -51,7 +53,8 @@ async function observeDatabase({ database, clock, metrics }: ObserveOptions): Pr
   metrics.databaseUp.set(found === null ? 0 : 1);
   if (found === null) return;
   const [states, atWork, edition] = found;
-  metrics.campaigns.reset();
+  // A state that no campaign is in any more is 0, not absent.
+  for (const state of campaignStates) metrics.campaigns.set({ state }, 0);
   for (const { state, count } of states) metrics.campaigns.set({ state }, count);
   metrics.campaignClientsWaiting.set(atWork.reduce((sum, { clients, answered }) => sum + clients - answered, 0));
   metrics.copybookInfo.reset();

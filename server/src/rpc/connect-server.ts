@@ -33,6 +33,8 @@ export interface ConnectServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What GET /metrics gives; null: nothing. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> } | null;
 }
 
 /** Listens. @throws when the address cannot be bound. */
@@ -50,7 +52,12 @@ export async function startConnectServer(options: ConnectServerOptions): Promise
   const handlers = new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    const handler = handlers.get((request.url ?? '').split('?', 1)[0]!);
+    const path = (request.url ?? '').split('?', 1)[0]!;
+    if (path === metricsPath && options.metrics !== null && request.method === 'GET') {
+      void sendMetrics(options.metrics, response);
+      return;
+    }
+    const handler = handlers.get(path);
     if (!handler) {
       response.writeHead(404).end();
       return;
@@ -71,6 +78,17 @@ export async function startConnectServer(options: ConnectServerOptions): Promise
       });
   };
   return await listenBothHttp({ listener, clock: options.clock, host: options.host, port: options.port });
+}
+
+const metricsPath = '/metrics';
+
+async function sendMetrics(
+  metrics: NonNullable<ConnectServerOptions['metrics']>,
+  response: ServerResponse,
+): Promise<void> {
+  const text = await metrics.text().catch(() => null);
+  if (text === null) response.writeHead(500).end();
+  else response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
 }
 
 function implementationOf(

@@ -35,6 +35,8 @@ export interface CallRunnerOptions {
   readonly clock: Clock;
   readonly gate: CallGate;
   readonly log: Log;
+  /** Told of every call that has ended. */
+  readonly onCall?: (rpc: string, code: string) => void;
 }
 
 const requestIdPattern = /^[\w.:-]{1,64}$/;
@@ -69,13 +71,15 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
   }
 
   function close(call: IncomingCall, context: CallContext, error: ConnectError | null): void {
+    const code = error ? Code[error.code] : 'Ok';
+    options.onCall?.(rpcName(call), code);
     const level = call.pool === 'operation' ? 'debug' : 'info';
     log[level](
       {
         rpc: rpcName(call),
         peer: call.peerKind,
         requestId: context.requestId,
-        code: error ? Code[error.code] : 'Ok',
+        code,
         ms: Math.round((clock.nowMs() - context.arrivedAtMs) * 10) / 10,
         ...Object.fromEntries(context.counts),
       },
