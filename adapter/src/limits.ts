@@ -85,8 +85,8 @@ export const limits = {
   /** Threads whose ids may hold what is searched for; others are left out. */
   historyThreadsMax: 500,
   /** Matches that are counted one by one; where there are more, counts are estimated from a sample of so many rows. */
-  historyCountedMax: 20_000,
-  historySampleRows: 20_000,
+  historyCountedMax: 10_000,
+  historySampleRows: 10_000,
   /** Values shown of one facet, the most frequent first. */
   facetValuesMax: 50,
   /** Rows read at once for an export; rows of a sheet of xlsx, which cannot hold more. */

@@ -50,7 +50,7 @@ const historyOperation: OpenapiOperation = {
 const facetsOperation: OpenapiOperation = {
   operationId: 'countHistory',
   summary: 'How much of the history has which product, channel, label and so on',
-  description: 'Counted one by one up to 20,000 matches, beyond that estimated from a sample. Roles: all.',
+  description: 'Counted one by one up to 10,000 matches, beyond that estimated from a sample. Roles: all.',
   security: basic,
   parameters: queryParameters(historyFilterSchema),
   responses: { 200: json('Counts', ref('HistoryFacets')), ...errorResponses('invalid_request') },

@@ -1,7 +1,7 @@
 /**
  * How many entries of the filtered history have which value of which facet. Up to `limits.historyCountedMax` matches
  * are counted one by one. Where there are more, the counts are those of a random sample of the table's pages, scaled to
- * the whole: a million rows would take a second, a sample of 20,000 takes hundredths.
+ * the whole: a million rows would take a second, a sample of 10,000 takes hundredths.
  */
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';

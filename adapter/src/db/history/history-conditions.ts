@@ -16,18 +16,25 @@ export interface HistorySource {
   readonly where: FragmentSqlToken;
 }
 
-/** @param more conditions of the caller's own, such as a cursor. */
+/** Ids of a page that was seen, both exclusive. */
+export interface PageBounds {
+  readonly below?: string | undefined;
+  readonly above?: string | undefined;
+}
+
 export async function buildHistorySource(
   database: Statements,
   filters: HistoryFilters,
-  more: readonly (FragmentSqlToken | null)[] = [],
+  bounds: PageBounds = {},
 ): Promise<HistorySource> {
   const threadIds = filters.q === undefined ? [] : await findThreadIds(database, filters.q);
   const words = filters.q !== undefined && threadIds.length === 0 ? filters.q : null;
   const conditions = [
     ...columnConditions(filters),
-    filters.from === undefined ? null : sql.fragment`history_entries.id >= ${lowestUuidAt(filters.from)}::uuid`,
-    filters.to === undefined ? null : sql.fragment`history_entries.id < ${lowestUuidAt(filters.to)}::uuid`,
+    ...idConditions(filters, bounds, 'history_entries'),
+    // Told twice, because PostgreSQL does not infer a range of one table from that of the other, and would walk the
+    // texts from their end.
+    ...(words === null ? [] : idConditions(filters, bounds, 'history_texts')),
     filters.reason === undefined ? null : sql.fragment`history_entries.label_reasons @> ARRAY[${filters.reason}]`,
     filters.rule === undefined
       ? null
@@ -37,12 +44,25 @@ export async function buildHistorySource(
       : sql.fragment`history_entries.user_id = (SELECT users.id FROM users WHERE users.name = ${filters.user})`,
     threadIds.length === 0 ? null : sql.fragment`history_entries.thread_id = ANY(${sql.array(threadIds, 'text')})`,
     words === null ? null : sql.fragment`history_texts.search @@ websearch_to_tsquery('russian', ${words})`,
-    ...more,
   ].filter((condition) => condition !== null);
   return {
     join: words === null ? sql.fragment`` : sql.fragment`JOIN history_texts ON history_texts.id = history_entries.id`,
     where: sql.fragment`${sql.join([sql.fragment`true`, ...conditions], sql.fragment` AND `)}`,
   };
+}
+
+function idConditions(
+  { from, to }: HistoryFilters,
+  { below, above }: PageBounds,
+  table: string,
+): (FragmentSqlToken | null)[] {
+  const id = sql.identifier([table, 'id']);
+  return [
+    from === undefined ? null : sql.fragment`${id} >= ${lowestUuidAt(from)}::uuid`,
+    to === undefined ? null : sql.fragment`${id} < ${lowestUuidAt(to)}::uuid`,
+    below === undefined ? null : sql.fragment`${id} < ${below}::uuid`,
+    above === undefined ? null : sql.fragment`${id} > ${above}::uuid`,
+  ];
 }
 
 /** Filters that are the value of a column. */

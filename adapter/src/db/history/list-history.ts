@@ -22,10 +22,8 @@ export interface HistoryPage {
 export async function listHistory(database: Statements, query: HistoryQuery): Promise<HistoryPage> {
   const limit = query.limit ?? limits.historyPageDefault;
   const isUpwards = query.after !== undefined;
-  const { join, where } = await buildHistorySource(database, query, [
-    query.cursor === undefined ? null : sql.fragment`history_entries.id < ${query.cursor}::uuid`,
-    query.after === undefined ? null : sql.fragment`history_entries.id > ${query.after}::uuid`,
-  ]);
+  const bounds = { below: query.cursor, above: query.after };
+  const { join, where } = await buildHistorySource(database, query, bounds);
   const order = isUpwards ? sql.fragment`ASC` : sql.fragment`DESC`;
   const rows = await database.any(sql.type(historyRow)`
     WITH page AS MATERIALIZED (
