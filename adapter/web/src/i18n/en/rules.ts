@@ -71,6 +71,7 @@ export const rules = {
     beforeWarned: 'warnings: {{rules}}',
     after: 'Now: rule set {{version}}, stopped',
     client: 'client {{id}}',
+    inHistory: 'open in the history',
     shownFirst: 'The first {{count}} are shown',
     forbidden: 'Administrators and compliance can judge old texts.',
   },

@@ -146,7 +146,7 @@ export const catalogue = {
       import: 'из файла',
       command_line: 'из командной строки',
     },
-    nobody: 'служба',
+    nobody: 'сервис',
   },
   importing: {
     title: 'Загрузка условий из файла',

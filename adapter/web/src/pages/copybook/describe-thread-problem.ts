@@ -15,6 +15,11 @@ export interface ProblemInWords {
 const known: readonly (readonly [RegExp, string])[] = [
   [/^without words that promise/, 'banned'],
   [/^only Russian letters/, 'alphabet'],
+  [/^no spaces at the ends/, 'spaces'],
+  [/^the same variant twice/, 'twice'],
+  [/^must quote «\{name\}»/, 'name'],
+  [/^only letters, digits/, 'id'],
+  [/letters, digits, _ and -/, 'id'],
   [/^all claims that the wording makes/, 'claimMade'],
   [/^only claims that the wording makes/, 'claimListed'],
   [/^bodies of (?<shortest>\d+)–(?<longest>\d+) characters, the limit is (?<min>\d+)–(?<max>\d+)/, 'length'],

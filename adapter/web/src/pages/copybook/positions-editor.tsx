@@ -1,5 +1,5 @@
 /** The sentences of a thread, position beside position; what the check says of a sentence stands under it. */
-import { ActionIcon, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadContent } from '../../api/copybook.ts';
@@ -34,14 +34,12 @@ export function PositionsEditor({ content, problemOf, onChange }: PositionsEdito
               <Text component="h2" size="sm" fw={600}>
                 {t('copybook.thread.position', { number: position + 1 })}
               </Text>
-              {content.named === undefined && (
-                <PositionTools
-                  position={position}
-                  count={positions.length}
-                  onMove={(to) => move(position, to)}
-                  onRemove={() => onChange({ positions: positions.toSpliced(position, 1) })}
-                />
-              )}
+              <PositionTools
+                position={position}
+                count={positions.length}
+                onMove={(to) => move(position, to)}
+                onRemove={() => onChange(withoutPosition(content, position))}
+              />
             </Group>
             <Variants
               position={position}
@@ -51,7 +49,7 @@ export function PositionsEditor({ content, problemOf, onChange }: PositionsEdito
             />
           </div>
         ))}
-        {positions.length < positionsMax && content.named === undefined && (
+        {positions.length < positionsMax && (
           <Button
             variant="default"
             style={{ flexShrink: 0 }}
@@ -65,6 +63,13 @@ export function PositionsEditor({ content, problemOf, onChange }: PositionsEdito
       {content.named !== undefined && <NamedEditor content={content} problemOf={problemOf} onChange={onChange} />}
     </>
   );
+}
+
+/** Sentences with the product’s name stay with a position that there is. */
+function withoutPosition({ positions, named }: ThreadContent, position: number): Partial<ThreadContent> {
+  const left = positions.toSpliced(position, 1);
+  if (named === undefined) return { positions: left };
+  return { positions: left, named: { ...named, position: Math.min(named.position, left.length - 1) } };
 }
 
 function swap(positions: Positions, from: number, to: number): Positions {
@@ -184,6 +189,19 @@ function NamedEditor({ content, problemOf, onChange }: PositionsEditorProps) {
       <Text component="h2" size="sm" fw={600}>
         {t('copybook.thread.named', { number: named.position + 1 })}
       </Text>
+      <Text size="sm" c="dimmed">
+        {t('copybook.edit.namedHint', { mark: '«{name}»' })}
+      </Text>
+      <Select
+        label={t('copybook.edit.namedPosition')}
+        allowDeselect={false}
+        data={content.positions.map((_, position) => ({
+          value: String(position),
+          label: t('copybook.thread.position', { number: position + 1 }),
+        }))}
+        value={String(named.position)}
+        onChange={(position) => onChange({ named: { ...named, position: Number(position ?? 0) } })}
+      />
       <Variants
         position={named.position}
         variants={named.variants}

@@ -90,7 +90,7 @@ function PlaceFields({ content, problemOf, onChange }: ThreadFieldsProps) {
         data={productOptions(vocabulary, true)}
         value={content.product || null}
         error={problemOf('product')}
-        onChange={(product) => onChange({ product: product ?? '' })}
+        onChange={(product) => onChange(withProduct(content, product ?? ''))}
       />
       <Select
         label={t('copybook.filters.channel')}
@@ -112,6 +112,19 @@ function PlaceFields({ content, problemOf, onChange }: ThreadFieldsProps) {
       />
     </>
   );
+}
+
+/** Threads of a family fit anybody, claim nothing, and have sentences with the product’s name. */
+function withProduct({ named, ...content }: ThreadContent, product: string): Partial<ThreadContent> {
+  if (!product.startsWith('FAMILY_')) return { ...content, product, named: undefined };
+  return {
+    product,
+    signals: [],
+    gender: 'u',
+    age: 'u',
+    claims: [],
+    named: named ?? { position: 0, variants: [''] },
+  };
 }
 
 function ClaimsField({ content, problemOf, found, onChange }: ThreadFieldsProps) {

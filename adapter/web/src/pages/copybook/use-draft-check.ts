@@ -46,8 +46,9 @@ export function useDraftCheck(content: ThreadContent, profile: Profile): DraftCh
   };
 }
 
-function isBlank({ id, product, channel, idea, positions }: ThreadContent): boolean {
-  return [id, product, channel, idea, ...positions.flat()].some((text) => text.trim() === '');
+function isBlank({ id, product, channel, idea, positions, named }: ThreadContent): boolean {
+  const texts = [id, product, channel, idea, ...positions.flat(), ...(named?.variants ?? [])];
+  return texts.some((text) => text.trim() === '');
 }
 
 /** A shape that the adapter refuses before the server is asked. */

@@ -1,9 +1,10 @@
 /** Stored texts under the rules and terms of today: which would not leave any more, by which rule, before and after. */
-import { Alert, Button, Card, Group, Loader, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Group, Loader, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type BrokenText, fetchRules } from '../../api/rules.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -203,6 +204,10 @@ function Broken({ broken, ruleSet }: { broken: BrokenText; ruleSet: string }) {
           channelName(broken.channel),
           ...(broken.client_id === null ? [] : [t('rules.replay.client', { id: broken.client_id })]),
         ].join(' · ')}
+        {' · '}
+        <Anchor component={Link} to={`/history?entry=${broken.id}`} size="sm">
+          {t('rules.replay.inHistory')}
+        </Anchor>
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <MarkedText text={text} results={after.map((result) => ({ ...result, spans: [...result.spans] }))} />
