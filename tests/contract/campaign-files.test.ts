@@ -50,18 +50,18 @@ function zipBomb(): Buffer {
 
 describe('files that cannot be read', () => {
   it.each([
-    ['empty.csv', '', 'empty'],
-    ['blank.csv', '\n\n\n', 'no header'],
-    ['header.csv', header, 'no rows'],
-    ['zeros.csv', Buffer.from(`${header}1,\u0000,1\n`), 'not text'],
-    ['utf16.csv', Buffer.from(`\uFEFF${header}1,30,1`, 'utf16le'), 'UTF-16'],
-    ['quotes.csv', `${header}1,"30,1\n`, 'broken quotes'],
-    ['old.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'encrypted or old Excel file'],
-    ['text.xlsx', `${header}1,30,1`, 'not an xlsx'],
-    ['picture.csv', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'not text'],
-    ['wide.csv', `${Array.from({ length: 201 }, (_, index) => `c${index}`).join(',')}\n1\n`, 'too many columns'],
-    ['long.csv', csvOfClients(200_001), 'too many rows'],
-  ])('%s: %s', async (name, content, problem) => {
+    ['empty.csv', 'empty', ''],
+    ['blank.csv', 'no header', '\n\n\n'],
+    ['header.csv', 'no rows', header],
+    ['zeros.csv', 'not text', Buffer.from(`${header}1,\u0000,1\n`)],
+    ['utf16.csv', 'UTF-16', Buffer.from(`\uFEFF${header}1,30,1`, 'utf16le')],
+    ['quotes.csv', 'broken quotes', `${header}1,"30,1\n`],
+    ['old.xlsx', 'encrypted or old Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+    ['text.xlsx', 'not an xlsx', `${header}1,30,1`],
+    ['picture.csv', 'not text', Buffer.from('89504e470d0a1a0a0000', 'hex')],
+    ['wide.csv', 'too many columns', `${Array.from({ length: 201 }, (_, index) => `c${index}`).join(',')}\n1\n`],
+    ['long.csv', 'too many rows', csvOfClients(200_001)],
+  ])('%s: %s', async (name, problem, content) => {
     const { status, body } = await upload<ErrorBody>(service(), name, content);
     expect([status, body.error.kind, body.error.given]).toEqual([422, 'wrong_clients_file', problem]);
   });

@@ -4,7 +4,7 @@ import { limits } from '../limits.ts';
 import { mappingSchema } from './campaign-files.ts';
 import { codeSchema, concernNames, isStorableText, profileNames } from './generate-request.ts';
 import { answeredClientSchema, answerStatuses, clientErrorSchema, sources } from './generate-response.ts';
-import { roles, wholeNumberPattern } from './history.ts';
+import { labelStates, roles, wholeNumberPattern } from './history.ts';
 
 const storable = (charsMax: number) =>
   z.string().trim().max(charsMax).refine(isStorableText, { message: 'text without NUL characters' });
@@ -245,6 +245,7 @@ export const campaignResultsQuerySchema = z.strictObject({
   status: z.enum(memberStatuses).optional(),
   source: z.enum(sources).optional(),
   verdict: z.enum(['passed', 'warned', 'blocked']).optional(),
+  label: z.enum(labelStates).optional().describe('What people say of the text; none: nobody has said anything'),
   product: codeSchema.optional(),
   channel: codeSchema.optional(),
   variant: storable(limits.campaignArmNameCharsMax).optional(),
@@ -270,6 +271,7 @@ export const campaignResultSchema = z
     score: z.number().nullable(),
     reasons: z.array(z.string()),
     answer_id: z.uuid().nullable(),
+    label: z.enum(labelStates),
     answer: answeredClientSchema.nullable(),
     error: clientErrorSchema.nullable(),
   })

@@ -32,6 +32,7 @@ interface ExportRow extends Omit<OutputRow, 'status'> {
   readonly offer_score: number | null;
   readonly offer_reasons: readonly string[];
   readonly left_out: string | null;
+  readonly label: string | null;
 }
 
 const ownWidths = {
@@ -43,6 +44,7 @@ const ownWidths = {
   offer_score: 8,
   offer_reasons: 30,
   left_out: 20,
+  label: 8,
 } as const;
 
 const columns: TableColumns<ExportRow> = {
@@ -115,6 +117,7 @@ function toExportRow(
     offer_score: member.score,
     offer_reasons: member.reasons,
     left_out: member.reason,
+    label: member.label === 'none' ? null : member.label,
   };
 }
 

@@ -58,6 +58,7 @@ function toResult(member: StoredMember): CampaignResult {
     score: member.score,
     reasons: member.reasons,
     answer_id: member.answer_id,
+    label: member.label,
     answer: result.kind === 'answer' ? result.answer : null,
     error: result.kind === 'error' ? result.error : null,
   };

@@ -2,6 +2,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { CampaignResultsQuery } from '../../api/campaigns.ts';
+import { labelStates } from '../../api/history.ts';
 import type { Statements } from '../database.ts';
 import { resultColumnList, resultColumns } from '../requests/result-columns.ts';
 import { clientIdColumn, instantColumn } from '../row-types.ts';
@@ -22,6 +23,7 @@ const memberRow = z.object({
   answered_at: instantColumn.nullable(),
   /** The client asked for no more after the text was written (POST /v1/outcomes). */
   has_opted_out: z.boolean(),
+  label: z.enum(labelStates),
   ...resultColumns,
 });
 export type StoredMember = z.output<typeof memberRow>;
@@ -37,6 +39,7 @@ export function listMembers(database: Statements, query: MembersQuery): Promise<
     SELECT campaign_members.row, campaign_members.offer, campaign_members.client_id AS member_client_id, outcome,
       campaign_members.reason, campaign_members.product_code, campaign_members.channel_code, campaign_members.arm,
       score, reasons, answers.asked_client_id AS answer_id, asked_clients.request_id, answers.answered_at,
+      coalesce(history_entries.label, 'none') AS label,
       client_flags.opted_out_at IS NOT NULL AS has_opted_out,
       ${resultColumnList}
     FROM campaign_members
@@ -47,6 +50,7 @@ export function listMembers(database: Statements, query: MembersQuery): Promise<
     LEFT JOIN asked_clients ON asked_clients.request_id = campaigns.request_id
       AND asked_clients.position = campaign_members.row - 1
     LEFT JOIN answers ON answers.asked_client_id = asked_clients.id
+    LEFT JOIN history_entries ON history_entries.id = asked_clients.id
     LEFT JOIN client_flags ON campaigns.has_client_ids AND client_flags.client_id = asked_clients.client_id
     WHERE campaign_members.plan_id = ${query.planId}::uuid
       AND (campaign_members.row, campaign_members.offer) > (${query.after.row}, ${query.after.offer})
@@ -64,6 +68,9 @@ function conditionsOf(query: MembersQuery) {
     query.product === undefined ? null : sql.fragment`campaign_members.product_code = ${query.product}`,
     query.channel === undefined ? null : sql.fragment`campaign_members.channel_code = ${query.channel}`,
     query.variant === undefined ? null : sql.fragment`campaign_members.arm = ${query.variant}`,
+    query.label === undefined
+      ? null
+      : sql.fragment`answers.asked_client_id IS NOT NULL AND history_entries.label = ${query.label}`,
     query.client_id === undefined ? null : sql.fragment`campaign_members.client_id = ${query.client_id}`,
   ].map((condition) => condition ?? sql.fragment`true`);
 }

@@ -70,7 +70,7 @@ export function decideOnCampaign(
 }
 
 export type ResultFilters = Readonly<
-  Partial<Record<'status' | 'source' | 'verdict' | 'product' | 'channel' | 'variant' | 'client_id', string>>
+  Partial<Record<'status' | 'source' | 'verdict' | 'label' | 'product' | 'channel' | 'variant' | 'client_id', string>>
 >;
 
 export function listResults(

@@ -1,18 +1,5 @@
 /** Everybody of a campaign in the order of the file, filtered; a text opens with its preview, verdict and labels. */
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  Paper,
-  Select,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Anchor, Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,9 +14,11 @@ import {
 import { formatDecimal } from '../../parts/format-number.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { LabelBadge } from '../history/history-badges.tsx';
 import { RecordDrawer } from '../history/record-drawer.tsx';
 import { ResultBadge } from './campaign-badges.tsx';
 import { reasonInWords } from './campaign-words.ts';
+import { ResultFilterBar } from './result-filter-bar.tsx';
 
 const typingPauseMs = 300;
 const lookAgainMs = 5000;
@@ -57,7 +46,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
         {t('campaigns.results.title')}
       </Title>
       <Stack>
-        <Filters campaign={campaign} filters={filters} onChange={setFilters} />
+        <ResultFilterBar campaign={campaign} filters={filters} onChange={setFilters} />
         {pages.isPending && <Skeleton h={280} aria-label={t('common.loading')} />}
         {pages.isError && <ProblemNotice error={pages.error} onRetry={() => pages.refetch()} />}
         {pages.isSuccess && items.length === 0 && (
@@ -81,89 +70,6 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
       </Stack>
       <RecordDrawer id={opened} onClose={() => setOpened(null)} />
     </Paper>
-  );
-}
-
-const statuses = ['sendable', 'not_sendable', 'refused', 'error', 'waiting', 'control', 'excluded', 'problem'] as const;
-
-interface FiltersProps {
-  readonly campaign: Campaign;
-  readonly filters: ResultFilters;
-  readonly onChange: (filters: ResultFilters) => void;
-}
-
-function Filters({ campaign, filters, onChange }: FiltersProps) {
-  const { t } = useTranslation();
-  const { productName, channelName } = useVocabulary();
-  const set = (name: keyof ResultFilters, value: string | null) => {
-    const { [name]: _, ...others } = filters;
-    onChange(value === null || value === '' ? others : { ...others, [name]: value });
-  };
-  const { offers, variants } = campaign.settings;
-  const choices: readonly { name: keyof ResultFilters; label: string; data: { value: string; label: string }[] }[] = [
-    {
-      name: 'status',
-      label: t('campaigns.results.status'),
-      data: statuses.map((value) => ({ value, label: t(`campaigns.results.statuses.${value}`) })),
-    },
-    {
-      name: 'source',
-      label: t('campaigns.results.source'),
-      data: ['model', 'rules'].map((value) => ({ value, label: t(`campaigns.results.sources.${value}`) })),
-    },
-    {
-      name: 'verdict',
-      label: t('campaigns.results.verdict'),
-      data: ['passed', 'warned', 'blocked'].map((value) => ({
-        value,
-        label: t(`campaigns.results.verdicts.${value}`),
-      })),
-    },
-    {
-      name: 'product',
-      label: t('common.product'),
-      data: offers.products.map((value) => ({ value, label: productName(value) })),
-    },
-    {
-      name: 'channel',
-      label: t('common.channel'),
-      data: offers.channels.map((value) => ({ value, label: channelName(value) })),
-    },
-    {
-      name: 'variant',
-      label: t('campaigns.results.variant'),
-      data: variants.map(({ name }) => ({ value: name, label: name })),
-    },
-  ];
-  return (
-    <Group gap="sm" align="flex-end">
-      {choices
-        .filter(({ name, data }) => data.length > 1 || name === 'status')
-        .map(({ name, label, data }) => (
-          <Select
-            key={name}
-            w={180}
-            size="xs"
-            label={label}
-            placeholder={t('campaigns.results.any')}
-            clearable
-            clearButtonProps={{ 'aria-label': `${label}: ${t('campaigns.results.any')}` }}
-            data={data}
-            value={filters[name] ?? null}
-            onChange={(value) => set(name, value)}
-          />
-        ))}
-      {campaign.settings.mapping.id_column !== null && (
-        <TextInput
-          w={140}
-          size="xs"
-          label={t('campaigns.results.clientId')}
-          inputMode="numeric"
-          value={filters.client_id ?? ''}
-          onChange={(event) => set('client_id', event.currentTarget.value.replaceAll(/[^\d-]/g, '').slice(0, 16))}
-        />
-      )}
-    </Group>
   );
 }
 
@@ -275,6 +181,7 @@ function ResultRow({ item, hasVariants, onOpen }: ResultRowProps) {
       <Table.Td>
         <Stack gap={2} align="flex-start">
           <ResultBadge status={item.status} />
+          {item.label !== 'none' && <LabelBadge item={{ label: item.label, label_reasons: [] }} />}
           {answer?.source != null && (
             <Text size="xs" c="dimmed">
               {t(`campaigns.results.sources.${answer.source}`)}
