@@ -58,7 +58,7 @@ function detectAnnouncements(items: readonly MarketItem[], { fromMs, toMs }: Per
         competitor: first.competitor,
         atMs: first.publishedAtMs,
         topic: product?.product ?? '',
-        title: `${what}: ${first.title === '' ? first.text.slice(0, 120) : first.title}`,
+        title: `${what}: ${headlineOf(first, isUpdate)}`,
         explanation: `На это указывают слова: ${announcement.words.map((word) => `«${word}»`).join(', ')}.${tellers}`,
         statistic: announcement.points,
         threshold: marketLimits.announcementPointsMin,
@@ -71,6 +71,13 @@ function detectAnnouncements(items: readonly MarketItem[], { fromMs, toMs }: Per
       },
     ];
   });
+}
+
+/** An update is called by its version; what it brings stands in its first sentence. */
+function headlineOf({ title, text }: MarketItem, isUpdate: boolean): string {
+  const sentence = /^.{1,160}?[.!?](?=\s|$)|^.{1,160}/u.exec(text)?.[0] ?? '';
+  if (title === '') return sentence;
+  return isUpdate && sentence !== '' ? `${sentence} (${title})` : title;
 }
 
 function rankEvent(event: FoundEvent, { toMs }: Period): MarketEvent {

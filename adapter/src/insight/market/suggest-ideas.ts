@@ -48,7 +48,15 @@ export function suggestIdeas({ kind, topic }: FoundEvent): MarketIdea[] {
 function suggestOnNews(kind: 'new_product' | 'new_feature', topic: string): MarketIdea[] {
   const product = productWords.find((one) => one.product === topic);
   if (product === undefined) {
-    return [{ text: 'Понять, есть ли у нас похожее, и решить, нужно ли.', product: null, concern: null }];
+    return kind === 'new_feature'
+      ? [
+          {
+            text: 'Если у нас это уже есть, сказать об этом в тредах об удобстве; если нет, спросить клиентов, нужно ли.',
+            product: null,
+            concern: 'efficiency',
+          },
+        ]
+      : [{ text: 'Понять, есть ли у нас похожее, и решить, нужно ли.', product: null, concern: null }];
   }
   if (kind === 'new_feature') {
     return [

@@ -1,0 +1,38 @@
+/** Market watch. */
+import type { MarketDigestBody, MarketDigestItem, MarketItemBody } from '../../../src/api/insight-market.ts';
+
+export type { MarketDigestBody, MarketDigestItem, MarketItemBody };
+
+export interface TakenItems {
+  readonly taken: number;
+  readonly repeated: number;
+  readonly retold: number;
+  readonly problems: readonly { row: number; field: string; limit: string; given: string }[];
+}
+
+export const digestsKey = ['insight', 'market', 'digests'] as const;
+export const marketItemsKey = ['insight', 'market', 'items'] as const;
+
+export const itemKinds = [
+  'publication',
+  'app_update',
+  'site_update',
+  'vacancy',
+  'quarterly_report',
+  'share_price',
+  'review',
+] as const;
+
+const types: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/jsonl',
+  eml: 'message/rfc822',
+  html: 'text/html',
+  txt: 'text/plain',
+};
+
+/** By the file's name; null for what is not read. */
+export function typeOfMarketFile(file: File): string | null {
+  return types[file.name.toLowerCase().split('.').at(-1) ?? ''] ?? null;
+}
