@@ -47,6 +47,7 @@ describe('market watch', () => {
   it('two callers with the same items at once keep each once', async () => {
     const items = Array.from({ length: 50 }, (_, index) => ({
       ...news,
+      kind: 'vacancy',
       competitor: 'Двойной банк',
       title: `Новость ${index}`,
     }));
@@ -88,6 +89,7 @@ describe('market watch', () => {
   it('pages through items without a gap or a repetition', async () => {
     const items = Array.from({ length: 450 }, (_, index) => ({
       ...news,
+      kind: 'vacancy',
       competitor: 'Длинный банк',
       title: `№ ${index}`,
     }));
