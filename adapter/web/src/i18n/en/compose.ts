@@ -37,6 +37,7 @@ export const compose = {
   termsSample: 'Sample terms',
   termsSampleHint: 'Nothing may be sent until the bank enters its own',
   termsInForce: 'Terms in force',
+  termsShort: { inForce: 'in force', sample: 'sample', none: 'no terms' },
   termsVersion: 'Version {{version}}',
   typical: 'A typical client',
   presets: {

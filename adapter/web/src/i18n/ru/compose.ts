@@ -37,6 +37,7 @@ export const compose = {
   termsSample: 'Образец условий',
   termsSampleHint: 'Отправлять нельзя, пока банк не внесёт свои',
   termsInForce: 'Условия действуют',
+  termsShort: { inForce: 'действуют', sample: 'образец', none: 'нет условий' },
   termsVersion: 'Версия {{version}}',
   typical: 'Типичный клиент',
   presets: {

@@ -1,29 +1,12 @@
 /** What is written: product, channel, profile, concern; the rest under "more". */
-import {
-  Alert,
-  Badge,
-  Button,
-  Checkbox,
-  Collapse,
-  Group,
-  Input,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-} from '@mantine/core';
+import { Button, Checkbox, Collapse, Group, Input, NumberInput, SegmentedControl, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { catalogueKey, fetchCatalogue } from '../../api/catalogue.ts';
 import type { Concern } from '../../api/compose.ts';
-import { productOptions } from '../../parts/product-options.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
-import { warningColor } from '../../parts/verdict/verdict-types.ts';
 import type { ComposeForm } from './compose-form.ts';
+import { ProductSelect } from './product-select.tsx';
 
 const concerns: readonly Concern[] = ['finance', 'efficiency', 'purchase', 'support'];
 const seedMax = 4_294_967_295;
@@ -41,17 +24,7 @@ export function OrderFields({ form, onChange }: OrderFieldsProps) {
   const channels = vocabulary.channels.map(({ code }) => ({ value: code, label: vocabulary.channelName(code) }));
   return (
     <Stack gap="sm">
-      <Select
-        label={t('common.product')}
-        data={productOptions(vocabulary)}
-        value={form.product}
-        onChange={(product) => product !== null && onChange({ ...form, product })}
-        searchable
-        allowDeselect={false}
-        nothingFoundMessage={t('common.nothingFound')}
-        maxDropdownHeight={380}
-      />
-      <TermsState product={form.product} />
+      <ProductSelect product={form.product} onChange={(product) => onChange({ ...form, product })} />
       <Select
         label={t('common.channel')}
         data={channels}
@@ -152,39 +125,5 @@ function MoreFields({ form, onChange }: OrderFieldsProps) {
         />
       </Group>
     </Stack>
-  );
-}
-
-/** Whether the catalogue has terms for the product today: the text is written with them. */
-function TermsState({ product }: { product: string }) {
-  const { t } = useTranslation();
-  const catalogue = useQuery({
-    queryKey: [...catalogueKey, null],
-    queryFn: ({ signal }) => fetchCatalogue(signal),
-  });
-  if (catalogue.data === undefined) return null;
-  const terms = catalogue.data.items.find((item) => item.product === product);
-  const page = { component: Link, to: '/catalogue' } as const;
-  if (terms === undefined) {
-    return (
-      <Alert color="orange" p="xs">
-        <Text size="sm">
-          {t('compose.noTerms')}{' '}
-          <Text {...page} size="sm" td="underline" c="inherit">
-            {t('compose.toCatalogue')}
-          </Text>
-        </Text>
-      </Alert>
-    );
-  }
-  return (
-    <Group gap={6} mt={-4}>
-      <Badge size="sm" tt="none" fw={500} variant="filled" color={terms.is_sample ? warningColor : 'teal.9'}>
-        {t(terms.is_sample ? 'compose.termsSample' : 'compose.termsInForce')}
-      </Badge>
-      <Text size="xs" c="dimmed">
-        {t(terms.is_sample ? 'compose.termsSampleHint' : 'compose.termsVersion', { version: terms.version })}
-      </Text>
-    </Group>
   );
 }
