@@ -67,3 +67,18 @@ export const historyRequests: readonly RestRequest[] = [
   { ...disagreements, name: 'of no period', query: '', status: 422, kind: 'invalid_request' },
   { ...disagreements, name: 'a role that may not', as: 'viewer', status: 403, kind: 'forbidden' },
 ];
+
+type Judged = (request: Omit<RestRequest, 'name' | 'status'>, status: number) => Promise<{ readonly body: string }>;
+
+/** An entry of the history, its labels, and passing it over. */
+export async function walkLabels(judged: Judged): Promise<void> {
+  const list = await judged({ method: 'GET', path: '/v1/history', query: 'status=sendable&limit=1' }, 200);
+  const [{ id }] = JSON.parse(list.body).items;
+  await judged({ method: 'GET', path: '/v1/history/{id}', url: `/v1/history/${id}` }, 200);
+  const ofAnswer = { path: '/v1/answers/{id}/labels', url: `/v1/answers/${id}/labels` };
+  const wrong = { mark: 'wrong', reason: 'tone', correction: 'Спокойный текст', seconds_taken: 1.2 };
+  await judged({ method: 'POST', ...ofAnswer, body: wrong }, 201);
+  await judged({ method: 'GET', ...ofAnswer }, 200);
+  await judged({ ...skip, url: `/v1/answers/${id}/skip`, body: {} }, 200);
+  await judged({ ...record, url: `/v1/history/${id}` }, 200);
+}

@@ -23,6 +23,7 @@ import {
   type OpenapiJudge,
   type RealResponse,
 } from './openapi-document.ts';
+import { walkLabels } from './openapi-history-requests.ts';
 import {
   bodyBytesMax,
   goodBody,
@@ -191,6 +192,7 @@ describe('real responses are as documented', () => {
     );
   });
 
+  test('an entry of the history and its labels', () => walkLabels(judged));
   test('interviews, from the link to the deletion', () => walkInterviews(judged));
   test('a propensity model, from the upload to offers', () => walkPropensity(judged));
 
