@@ -164,6 +164,15 @@ export const catalogue = {
     got: 'What came',
     wrongType: 'An .xlsx, .yaml or .yml file is needed',
     another: 'Another file',
+    row: 'row {{row}}',
+    kinds: {
+      text: 'a text of {{length}} characters',
+      nothing: 'nothing',
+      number: 'a number',
+      boolean: 'true or false',
+      list: 'a list',
+      object: 'a nested value',
+    },
   },
   problems: {
     order: 'must be a day after the first',

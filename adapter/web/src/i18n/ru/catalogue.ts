@@ -164,6 +164,15 @@ export const catalogue = {
     got: 'Что пришло',
     wrongType: 'Нужен файл .xlsx, .yaml или .yml',
     another: 'Другой файл',
+    row: 'строка {{row}}',
+    kinds: {
+      text: 'текст, знаков: {{length}}',
+      nothing: 'пусто',
+      number: 'число',
+      boolean: 'да или нет',
+      list: 'список',
+      object: 'вложенное значение',
+    },
   },
   problems: {
     order: 'нужен день позже первого',

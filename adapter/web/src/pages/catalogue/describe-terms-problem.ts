@@ -51,3 +51,49 @@ export function describeTermsField(field: string, { t, channelName }: Naming): s
   if (channel === undefined) return shown;
   return `${shown}, ${channel === '*' ? t('catalogue.everyChannel') : channelName(channel)}`;
 }
+
+export interface ImportProblem {
+  readonly place: string;
+  readonly expected: string;
+  readonly given: string;
+}
+
+/** A mistake in a file: "row 1 (DC), rate" and what should stand there. */
+export function describeImportProblem(
+  problem: FieldProblem,
+  naming: Naming & { readonly productName: (code: string) => string },
+): ImportProblem {
+  const { t, productName } = naming;
+  const [, row, product, field] = /^row (\d+)(?: \((.+?)\))?(?:, (.+))?$/.exec(problem.field) ?? [];
+  const place =
+    row === undefined
+      ? describeTermsField(problem.field, naming)
+      : [
+          t('catalogue.importing.row', { row }),
+          ...(product === undefined ? [] : [productName(product)]),
+          ...(field === undefined ? [] : [describeTermsField(field, naming)]),
+        ].join(', ');
+  return {
+    place,
+    expected: describeTermsProblem({ ...problem, given: '' }, naming),
+    given: describeGiven(problem.given, t),
+  };
+}
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^text of (?<length>\d+) characters?$/, 'text'],
+  [/^nothing$/, 'nothing'],
+  [/^null$/, 'nothing'],
+  [/^(?:whole|fractional) number$/, 'number'],
+  [/^true or false$/, 'boolean'],
+  [/^list of \d+ items?$/, 'list'],
+  [/^object$/, 'object'],
+];
+
+function describeGiven(given: string, t: TFunction): string {
+  for (const [pattern, key] of kinds) {
+    const match = pattern.exec(given);
+    if (match !== null) return t(`catalogue.importing.kinds.${key}`, { ...match.groups });
+  }
+  return given;
+}

@@ -7,6 +7,8 @@ import { ApiError } from '../../api/api-error.ts';
 import { catalogueKey, type ImportReport, importCatalogue } from '../../api/catalogue.ts';
 import type { FieldProblem } from '../../api/rules.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { describeImportProblem, describeTermsProblem } from './describe-terms-problem.ts';
 
 const fileName = /\.(?:xlsx|ya?ml)$/i;
 
@@ -76,6 +78,7 @@ function ImportForm({ onClose }: { onClose: () => void }) {
 
 function ImportProblems({ error }: { error: unknown }) {
   const { t } = useTranslation();
+  const { productName, channelName } = useVocabulary();
   const problems =
     error instanceof ApiError ? (error.body as { problems?: readonly FieldProblem[] } | null)?.problems : undefined;
   if (problems === undefined) return <ProblemNotice error={error} />;
@@ -91,13 +94,16 @@ function ImportProblems({ error }: { error: unknown }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {problems.map(({ field, limit, given }) => (
-              <Table.Tr key={`${field} ${limit} ${given}`}>
-                <Table.Td>{field}</Table.Td>
-                <Table.Td>{limit}</Table.Td>
-                <Table.Td>{given}</Table.Td>
-              </Table.Tr>
-            ))}
+            {problems.map((problem) => {
+              const { place, expected, given } = describeImportProblem(problem, { t, productName, channelName });
+              return (
+                <Table.Tr key={`${problem.field} ${problem.limit} ${problem.given}`}>
+                  <Table.Td>{place}</Table.Td>
+                  <Table.Td>{expected}</Table.Td>
+                  <Table.Td>{given}</Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
@@ -107,6 +113,7 @@ function ImportProblems({ error }: { error: unknown }) {
 
 function Report({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
+  const { productName, channelName } = useVocabulary();
   const counts = { rows: report.rows_count, created: report.created.length, unchanged: report.unchanged.length };
   return (
     <Alert color="teal" role="status">
@@ -117,9 +124,10 @@ function Report({ report }: { report: ImportReport }) {
             {t('catalogue.importing.warnings')}
           </Text>
           <List size="sm">
-            {report.warnings.map(({ field, limit, given }) => (
-              <List.Item key={`${field} ${limit} ${given}`}>
-                {field}: {limit} — {given}
+            {report.warnings.map((warning) => (
+              <List.Item key={`${warning.field} ${warning.limit} ${warning.given}`}>
+                {describeImportProblem(warning, { t, productName, channelName }).place}:{' '}
+                {describeTermsProblem(warning, { t, channelName })}
               </List.Item>
             ))}
           </List>
