@@ -11,10 +11,12 @@ import { runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
 import { runProgram } from '../run-program.ts';
 import { countTests, describeCounts } from '../tests/count-tests.ts';
+import { ensureChromium } from '../tests/find-chromium.ts';
 
 await runMain(async (commandArguments) => {
   await ensureConfiguredModel();
   await ensureWeb();
+  await ensureChromium();
   const directory = await mkdtemp(join(tmpdir(), 'offerwright-tests-'));
   try {
     const resultsPath = join(directory, 'results.json');

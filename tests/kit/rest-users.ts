@@ -6,12 +6,12 @@ import { openDatabase } from '@offerwright/adapter/src/db/database.ts';
 import { insertUser } from '@offerwright/adapter/src/db/users/insert-user.ts';
 import { basicAuthorization, type RunningService } from './running-service.ts';
 
-const password = 'a password of a role';
+export const rolePassword = 'a password of a role';
 
 /** Makes a user for each role, named like it. */
 export async function makeUsers(service: RunningService, roles: readonly Role[]): Promise<void> {
   const database = await openDatabase(service.database.url, { warn: () => {} });
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(rolePassword);
   for (const role of roles) await insertUser(database, { id: crypto.randomUUID(), name: role, passwordHash, role });
   await database.end();
 }
@@ -33,7 +33,11 @@ export interface BrowserSession {
 }
 
 /** Signs in as the page does. @param given default: the password of the roles' users. */
-export async function signInByCookie(service: RunningService, name: string, given = password): Promise<BrowserSession> {
+export async function signInByCookie(
+  service: RunningService,
+  name: string,
+  given = rolePassword,
+): Promise<BrowserSession> {
   const response = await fetch(`${service.adapter.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-offerwright-web': '1' },
@@ -68,7 +72,7 @@ export async function callRest<Body = ErrorBody>(
   path: string,
   { as, session, headers = {}, body }: RestCall = {},
 ): Promise<RestAnswer<Body>> {
-  const authorization = as === undefined ? service.authorization : basicAuthorization(as, password);
+  const authorization = as === undefined ? service.authorization : basicAuthorization(as, rolePassword);
   const identity = session === undefined ? { authorization } : session.headers;
   const isRaw = typeof body === 'string' || body instanceof Uint8Array;
   const response = await fetch(`${service.adapter.url}${path}`, {
