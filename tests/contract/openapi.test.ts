@@ -192,6 +192,10 @@ describe('real responses are as documented', () => {
     );
   });
 
+  test('the threads that the server started with, into the database', async () => {
+    await judged({ method: 'POST', path: '/v1/copybook/import', body: {} }, 200);
+  });
+
   test('an entry of the history and its labels', () => walkLabels(judged));
   test('interviews, from the link to the deletion', () => walkInterviews(judged));
   test('a propensity model, from the upload to offers', () => walkPropensity(judged));
