@@ -87,6 +87,8 @@ export const limits = {
   /** Matches that are counted one by one; where there are more, counts are estimated from a sample of so many rows. */
   historyCountedMax: 10_000,
   historySampleRows: 10_000,
+  /** Texts that hold what is searched for, up to which they are fetched by the index; more are walked or sampled. */
+  historyRareMax: 5000,
   /** Values shown of one facet, the most frequent first. */
   facetValuesMax: 50,
   /** Rows read at once for an export; rows of a sheet of xlsx, which cannot hold more. */
@@ -171,6 +173,9 @@ export const limits = {
   statsWaitMs: 2500,
   /** Counted anew without being asked for. */
   statsEveryMs: 5 * 60_000,
+  /** Hours counted by one transaction, and how long one of its statements may take. */
+  statsHoursAtOnce: 6,
+  statsCountMsMax: 120_000,
   /** Rows may become visible so long after the time they bear: clocks differ, transactions last. */
   statsSettleMs: 5 * 60_000,
   /** What is true now (database, server, queue) is read for /metrics at most so often. */
@@ -242,46 +247,6 @@ export const limits = {
   reportSumTolerance: 0.005,
   insightNameCharsMax: 200,
   insightPageMax: 200,
-  /** A file of clients: bytes, rows of a CSV file, and of an .xlsx file, which is read as a whole. */
-  clientsFileBytesMax: 128 * 1024 * 1024,
-  clientsCsvRowsMax: 200_000,
-  clientsXlsxRowsMax: 100_000,
-  clientsFilesListed: 50,
-  fileNameCharsMax: 255,
-  /** Rows of an uploaded file written by one statement, and read at once. */
-  fileRowsPerWrite: 500,
-  fileRowsPerRead: 500,
-  fileSampleRows: 20,
-  /** Numbers of rows told of one kind of problem, and regions told of a file. */
-  fileProblemRowsShown: 20,
-  fileRegionsShown: 100,
-  /** A campaign: products or channels, offers of one client, filters, variants, its control group. */
-  campaignNameCharsMax: 200,
-  campaignCodesMax: 30,
-  campaignOffersPerClientMax: 3,
-  campaignRegionsMax: 100,
-  campaignSignalsMax: 30,
-  campaignArmsMax: 4,
-  campaignArmNameCharsMax: 40,
-  campaignControlShareMax: 0.5,
-  campaignApprovalStepsMax: 10,
-  campaignApproversMax: 5,
-  campaignsPageDefault: 50,
-  campaignsPageMax: 200,
-  campaignResultsPageDefault: 50,
-  campaignResultsPageMax: 200,
-  /** Rows of an .xlsx file of results. */
-  campaignXlsxRowsMax: 100_000,
-  /** Campaigns that one adapter works on at a time; others take their turn. */
-  campaignsAtOnceMax: 8,
-  /** After so long a campaign lets others have their turn. */
-  campaignTurnMs: 60_000,
-  /** How often a campaign at work looks whether it is paused or cancelled. */
-  campaignLookMs: 500,
-  /** How often campaigns at work are looked for that no job stands for. */
-  campaignSweepMs: 15_000,
-  /** How long counts of a campaign are remembered: every page that looks asks each second. */
-  campaignProgressMs: 1000,
   /** Interviews: characters of an answer and turns are the server's (insight_interview.proto). */
   interviewGoalCharsMax: 500,
   interviewAnswerCharsMax: 4000,

@@ -1,15 +1,15 @@
 /**
- * Keeps the counts by hour fresh. Order of a refresh: what has changed is marked, in a transaction of its own → hour by
- * hour, the newest first, each in its transaction. So a crash loses no mark for longer than one hour's count (which
- * rolls back with it), several adapters share the work, and a long backlog never holds a lock for long.
+ * Keeps the counts by hour fresh. Order of a refresh: what has changed is marked, in a transaction of its own → a few
+ * hours at a time, the newest first, each time in a transaction. So a crash loses no mark (it comes back with the count
+ * that it was taken for), several adapters share the work, and a long backlog never holds a lock for long.
  *
  * Counted when somebody asks, and every few minutes: nothing hangs on the paths that answer clients.
  */
 import type { Clock } from '../clock.ts';
 import { withinMs } from '../clock.ts';
 import { type Database, isDatabaseUnavailable } from '../db/database.ts';
-import { countHour } from '../db/stats/count-hour.ts';
-import { lockStats, markStaleHours, takeStaleHour } from '../db/stats/mark-stale-hours.ts';
+import { countHours } from '../db/stats/count-hours.ts';
+import { lockStats, markStaleHours, takeStaleHours } from '../db/stats/mark-stale-hours.ts';
 import { RequestError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -69,7 +69,7 @@ export function createStatsRefresher({ database, clock, log }: StatsRefresherOpt
   };
 }
 
-/** @param shouldStop asked before each hour */
+/** @param shouldStop asked before each transaction */
 export async function refreshStats(database: Database, nowMs: number, shouldStop: () => boolean): Promise<void> {
   const isOurs = await database.transaction(async (transaction) => {
     if (!(await lockStats(transaction))) return false;
@@ -80,9 +80,9 @@ export async function refreshStats(database: Database, nowMs: number, shouldStop
   while (!shouldStop()) {
     const hasCounted = await database.transaction(async (transaction) => {
       if (!(await lockStats(transaction))) return false;
-      const hourMs = await takeStaleHour(transaction);
-      if (hourMs === null) return false;
-      await countHour(transaction, hourMs);
+      const range = await takeStaleHours(transaction);
+      if (range === null) return false;
+      await countHours(transaction, range.fromMs, range.toMs);
       return true;
     });
     if (!hasCounted) return;

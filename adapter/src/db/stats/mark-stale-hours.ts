@@ -40,10 +40,22 @@ export async function markStaleHours(transaction: Statements, nowMs: number): Pr
   `);
 }
 
-/** Takes the newest hour off the list. @returns milliseconds since 1970, null when none is left */
-export async function takeStaleHour(transaction: Statements): Promise<number | null> {
-  const row = await transaction.maybeOne(sql.type(z.object({ hour: instantColumn }))`
-    DELETE FROM stats_stale_hours WHERE hour = (SELECT max(hour) FROM stats_stale_hours) RETURNING hour
+const msPerHour = 3_600_000;
+
+export interface HourRange {
+  /** Milliseconds since 1970; `toMs` is the end of the last hour. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Takes the newest hour off the list, and those shortly before it. @returns null when none is left */
+export async function takeStaleHours(transaction: Statements): Promise<HourRange | null> {
+  const taken = await transaction.any(sql.type(z.object({ hour: instantColumn }))`
+    DELETE FROM stats_stale_hours
+    WHERE hour > (SELECT max(hour) FROM stats_stale_hours) - make_interval(hours => ${limits.statsHoursAtOnce})
+    RETURNING hour
   `);
-  return row?.hour ?? null;
+  if (taken.length === 0) return null;
+  const hours = taken.map(({ hour }) => hour);
+  return { fromMs: Math.min(...hours), toMs: Math.max(...hours) + msPerHour };
 }

@@ -1,17 +1,24 @@
-/** Counts one hour anew, from what is stored. Run in a transaction under `lockStats`. */
+/**
+ * Counts hours anew, from what is stored. Run in a transaction under `lockStats`. Several at once cost little more than
+ * one: what takes time of a quiet hour is asking at all.
+ */
 import { sql } from 'slonik';
 import { lowestUuidAt } from '../../clock.ts';
+import { limits } from '../../limits.ts';
 import type { Statements } from '../database.ts';
 
-const msPerHour = 3_600_000;
-
-export async function countHour(transaction: Statements, hourMs: number): Promise<void> {
-  const hour = sql.timestamp(new Date(hourMs));
+/** @param fromMs, toMs whole hours, milliseconds since 1970 */
+export async function countHours(transaction: Statements, fromMs: number, toMs: number): Promise<void> {
+  const [begin, end] = [sql.timestamp(new Date(fromMs)), sql.timestamp(new Date(toMs))];
+  const hour = sql.fragment`date_trunc('hour', time_of_uuid(asked_clients.id), 'UTC')`;
+  await transaction.query(sql.unsafe`SELECT set_config('statement_timeout', ${String(limits.statsCountMsMax)}, true)`);
   for (const table of tables) {
-    await transaction.query(sql.unsafe`DELETE FROM ${sql.identifier([table])} WHERE hour = ${hour}`);
+    await transaction.query(
+      sql.unsafe`DELETE FROM ${sql.identifier([table])} WHERE hour >= ${begin} AND hour < ${end}`,
+    );
   }
-  const from = sql.fragment`${lowestUuidAt(hourMs)}::uuid`;
-  const to = sql.fragment`${lowestUuidAt(hourMs + msPerHour)}::uuid`;
+  const from = sql.fragment`${lowestUuidAt(fromMs)}::uuid`;
+  const to = sql.fragment`${lowestUuidAt(toMs)}::uuid`;
   const inHour = sql.fragment`asked_clients.id >= ${from} AND asked_clients.id < ${to}`;
   const offer = sql.fragment`asked_clients.product_code, asked_clients.channel_code`;
   const answered = sql.fragment`
@@ -28,7 +35,7 @@ export async function countHour(transaction: Statements, hourMs: number): Promis
     LEFT JOIN answers ON answers.asked_client_id = asked_clients.id
       AND answers.asked_client_id >= ${from} AND answers.asked_client_id < ${to}
     WHERE ${inHour}
-    GROUP BY 2, 3, 4, 5, 6
+    GROUP BY 1, 2, 3, 4, 5, 6
   `);
   await transaction.query(sql.unsafe`
     INSERT INTO stats_latency_hours
@@ -36,22 +43,22 @@ export async function countHour(transaction: Statements, hourMs: number): Promis
       floor(ln(greatest((answers.timings ->> 'total_ms')::double precision, 1) / 2000) / ln(1.05)), count(*)
     ${answered}
     WHERE ${inHour} AND answers.timings IS NOT NULL
-    GROUP BY 2, 3, 4, 5
+    GROUP BY 1, 2, 3, 4, 5
   `);
   await transaction.query(sql.unsafe`
     INSERT INTO stats_rule_hours
-    SELECT ${hour}, product_code, channel_code, rule_id, outcome, count(DISTINCT id)
+    SELECT hour, product_code, channel_code, rule_id, outcome, count(DISTINCT id)
     FROM (
-      SELECT asked_clients.id, ${offer}, result ->> 'rule_id' AS rule_id, result ->> 'outcome' AS outcome
+      SELECT ${hour} AS hour, asked_clients.id, ${offer}, result ->> 'rule_id' AS rule_id, result ->> 'outcome' AS outcome
       ${answered}
       CROSS JOIN jsonb_path_query(answers.verdict, '$.results[*] ? (@.outcome != "passed")') AS result
       WHERE ${inHour}
       UNION ALL
-      SELECT asked_clients.id, ${offer}, answers.refusal ->> 'rule_id', 'refused'
+      SELECT ${hour}, asked_clients.id, ${offer}, answers.refusal ->> 'rule_id', 'refused'
       ${answered}
       WHERE ${inHour} AND answers.refusal ->> 'rule_id' <> ''
     ) AS found
-    GROUP BY 2, 3, 4, 5
+    GROUP BY 1, 2, 3, 4, 5
   `);
   await transaction.query(sql.unsafe`
     INSERT INTO stats_version_hours
@@ -66,7 +73,7 @@ export async function countHour(transaction: Statements, hourMs: number): Promis
       ('server', answers.provenance ->> 'server_version')
     ) AS parts (part, version)
     WHERE ${inHour} AND version <> ''
-    GROUP BY 2, 3, 4, 5
+    GROUP BY 1, 2, 3, 4, 5
   `);
   await transaction.query(sql.unsafe`
     INSERT INTO stats_thread_hours
@@ -83,7 +90,7 @@ export async function countHour(transaction: Statements, hourMs: number): Promis
       GROUP BY outcomes.answer_id
     ) AS came ON came.answer_id = asked_clients.id
     WHERE ${inHour} AND answers.status IN ('sendable', 'not_sendable')
-    GROUP BY 2, 3, 4
+    GROUP BY 1, 2, 3, 4
   `);
 }
 
