@@ -54,7 +54,7 @@ export function ClientFileDialog({ opened, onClose, features, onPick }: ClientFi
           inputProps={{ 'aria-label': t('compose.file.choose') }}
         >
           <Group gap="sm" wrap="nowrap">
-            <IconFileSpreadsheet size={26} stroke={1.5} />
+            <IconFileSpreadsheet size={26} stroke={1.5} style={{ flex: 'none' }} />
             <Text size="sm">{t('compose.file.drop')}</Text>
           </Group>
         </Dropzone>
