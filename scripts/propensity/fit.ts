@@ -99,7 +99,10 @@ async function measureFile(
   return measureOn('test_file', data, table.labels, predictTable(model, table));
 }
 
-function measureByFolds({ table, settings }: Training, { calibration }: Model): NonNullable<ModelCard['measured']> {
+export function measureByFolds(
+  { table, settings }: Pick<Training, 'table' | 'settings'>,
+  { calibration }: Model,
+): NonNullable<ModelCard['measured']> {
   const scores = scoreOutOfFold(table, settings);
   const probabilities = scores.map((score) => calibrateOne(calibration, score));
   return measureOn('cross_validation', null, table.labels, probabilities);

@@ -6,6 +6,7 @@ export const usage = `usage: npm run -s propensity -- COMMAND …
   fit            --train FILE.csv [--test FILE.csv] --target COLUMN --positive VALUE --model logistic|boosted
                  [--drop COLUMN,…] [--schema FILE.json] [--seed N] [--weights none|balanced]
                  [--calibration none|platt|isotonic] [--title TEXT] [--product CODE] [--out MODEL.json] [--json]
+  fit-outcomes   --out DIRECTORY [--product CODE] [--model logistic|boosted] [--quiet-days N] [--seed N]
   predict        --model MODEL.json --in FILE.csv --out FILE.csv [--reasons N] [--language ru|en]
   cross-validate --train FILE.csv --target COLUMN --positive VALUE --model logistic|boosted
                  [--drop …] [--schema …] [--folds N] [--seed N] [--weights …] [--calibration …] [--json]

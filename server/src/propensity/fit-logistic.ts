@@ -13,6 +13,8 @@ import { type LabelledTable, PropensityError } from './table.ts';
 export interface LogisticSettings extends InteractionSettings {
   readonly ridge: number;
   readonly smooth: number;
+  /** Where the main terms alone end: what is left over need only be known well enough to choose pairs by. */
+  readonly screenDecrementMin: number;
   /** Rows that the matrix of the steps is made of (solve-logistic.ts). */
   readonly sampleRows: number;
 }
@@ -26,6 +28,7 @@ export const logisticSettings: LogisticSettings = {
   interactionsMax: 4,
   usesMax: 3,
   interactionRidge: 12,
+  screenDecrementMin: 10,
   sampleRows: 2000,
 };
 
@@ -46,7 +49,8 @@ export function fitLogistic(
   const design = buildDesign(table, mainTerms);
   assertWidth(design.width);
   const main = solveLogistic(design, table.labels, weights, createPenalty(mainTerms, settings), {
-    decrementMin: 0.5,
+    decrementMin: settings.screenDecrementMin,
+    matricesMax: 2,
     sampleRows: settings.sampleRows,
   });
   const { residuals, curvatures } = leaveOver(design, table.labels, main.beta);
@@ -58,6 +62,7 @@ export function fitLogistic(
   const solution = solveLogistic(whole, table.labels, weights, createPenalty(terms, settings), {
     start: main.beta,
     decrementMin: 0.01,
+    matricesMax: 1,
     sampleRows: settings.sampleRows,
   });
   return { terms, design: whole, solution };

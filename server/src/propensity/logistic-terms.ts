@@ -124,7 +124,7 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
   if (term.knots.length <= settings.cellsMax) {
     return { column: term.column, bounds: term.knots.slice(1).map((knot, index) => (knot + term.knots[index]!) / 2) };
   }
-  const sorted = (column.kind === 'numeric' ? column.values : new Float64Array())
+  const sorted = (column.kind === 'numeric' ? sampleOf(column.values) : new Float64Array())
     .filter((value) => !Number.isNaN(value))
     .sort();
   const bounds = new Set<number>();
@@ -133,6 +133,14 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
     if (value > sorted[0]!) bounds.add(value);
   }
   return { column: term.column, bounds: [...bounds] };
+}
+
+/** Quantiles of cells need no more rows than these. */
+const cellSampleRows = 2000;
+
+function sampleOf(values: Float64Array): Float64Array {
+  const stride = Math.max(1, Math.floor(values.length / cellSampleRows));
+  return Float64Array.from({ length: Math.ceil(values.length / stride) }, (_, index) => values[index * stride]!);
 }
 
 export interface Design {

@@ -32,7 +32,9 @@ export interface SolveOptions {
   readonly start?: Float64Array;
   /** The gain in log likelihood that the next step promises, below which there is no next step. */
   readonly decrementMin: number;
-  /** Rows that the matrix of the steps is made of. */
+  /** How often the matrix of the steps is made. */
+  readonly matricesMax: number;
+  /** Rows that it is made of. */
   readonly sampleRows: number;
 }
 
@@ -76,8 +78,8 @@ export function solveLogistic(
     for (let column = 0; column < size; column++) step[column]! *= scale;
     for (let column = 0; column < size; column++) before.gradient[column]! -= work.gradient[column]!;
     remember(memory, step, before.gradient);
-    // While steps are long the curvature changes under them.
-    isFresh = decrement < design.rowsCount / 200;
+    // The first step is long and the curvature changes under it; what changes later the memory puts right.
+    isFresh = iterations >= options.matricesMax - 1;
   }
   return { beta, iterations, converged: decrement < options.decrementMin };
 }
