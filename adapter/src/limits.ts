@@ -88,7 +88,7 @@ export const limits = {
   historyCountedMax: 10_000,
   historySampleRows: 10_000,
   /** Texts that hold what is searched for, up to which they are fetched by the index; more are walked or sampled. */
-  historyRareMax: 5000,
+  historyRareMax: 10_000,
   /** Values shown of one facet, the most frequent first. */
   facetValuesMax: 50,
   /** Rows read at once for an export; rows of a sheet of xlsx, which cannot hold more. */

@@ -13,13 +13,20 @@ export const modelPath = join(dataDirectory, 'concerns-model.json');
 export const statementsPath = join(dataDirectory, 'statements.jsonl');
 
 const labels = z.array(z.enum(concerns));
+export const likelihoodsShape = z.strictObject({
+  finance: z.number(),
+  efficiency: z.number(),
+  purchase: z.number(),
+  support: z.number(),
+});
 
 const statementSchema = z.strictObject({
   id: z.string(),
   text: z.string().min(1),
   product: z.string(),
   first: labels,
-  second: labels,
+  /** Null: labelled once, after the split; such statements only train. */
+  second: labels.nullable(),
   labels,
   split: z.enum(['train', 'test']),
 });

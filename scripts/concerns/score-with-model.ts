@@ -7,7 +7,7 @@ import { readConfig } from '@offerwright/server/src/config.ts';
 import { createRandom } from '@offerwright/server/src/domain/random.ts';
 import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
 import { createLlamaEngine } from '@offerwright/server/src/engine/llama-engine.ts';
-import { scoreByModel } from '@offerwright/server/src/insight/concerns/ask-model.ts';
+import { createModelScorer } from '@offerwright/server/src/insight/concerns/ask-model.ts';
 import { report } from '../report.ts';
 import { readStatements, type Statement } from './read-data.ts';
 
@@ -21,11 +21,12 @@ export async function scoreWithModel(count: number, outPath: string): Promise<vo
     logLevel: 'error',
   });
   const slot = engine.openSlot();
+  const score = createModelScorer(engine, slot, new AbortController().signal);
   await writeFile(outPath, '');
   const drawn = drawStatements(await readStatements(), count);
   for (const [index, { id, text, product }] of drawn.entries()) {
     const startedAt = performance.now();
-    const scores = await scoreByModel(engine, slot, text, product, new AbortController().signal);
+    const scores = await score(text, product);
     const ms = Math.round(performance.now() - startedAt);
     await appendFile(outPath, `${JSON.stringify({ id, scores, ms })}\n`);
     if (index % 50 === 49) report(`${index + 1} of ${drawn.length}, ${ms} ms`);

@@ -36,16 +36,18 @@ const splitSeed = 7;
 const splitFolds = 10;
 const testFolds = 3;
 
-/** Near-duplicates stay together: seven tenths of the groups train, three tenths test. */
+/**
+ * Near-duplicates stay together: seven tenths of the groups train, three tenths test. Statements that were labelled once
+ * came later, and train.
+ */
 export function splitStatements(statements: readonly Statement[]): readonly Statement[] {
+  const twice = statements.filter(({ second }) => second !== null);
   const folds = foldsOf(
-    statements.map(({ text }) => text),
+    twice.map(({ text }) => text),
     { seed: splitSeed, folds: splitFolds },
   );
-  return statements.map((statement, at) => ({
-    ...statement,
-    split: folds[at]! >= splitFolds - testFolds ? 'test' : 'train',
-  }));
+  const tests = new Set(twice.filter((_, at) => folds[at]! >= splitFolds - testFolds).map(({ id }) => id));
+  return statements.map((statement) => ({ ...statement, split: tests.has(statement.id) ? 'test' : 'train' }));
 }
 
 export async function writeSplit(): Promise<void> {
@@ -95,6 +97,7 @@ export async function trainModel(banking77Path: string | null): Promise<void> {
     settings: trainSettings,
     statements: {
       count: statements.length,
+      labelledTwice: statements.filter(({ second }) => second !== null).length,
       kappa: perConcern((concern) => kappaOf(statements, concern)),
       train: statements.filter(({ split }) => split === 'train').length,
       test: statements.filter(({ split }) => split === 'test').length,
@@ -134,12 +137,13 @@ function labelsOf(texts: readonly LabelledText[]) {
 
 /** Cohen's: how much more two labellings agree than chance would. */
 export function kappaOf(statements: readonly Statement[], concern: Concern): number {
-  const share = (test: (statement: Statement) => boolean) => statements.filter(test).length / statements.length;
-  const first = share((statement) => statement.first.includes(concern));
-  const second = share((statement) => statement.second.includes(concern));
-  const agree = share((statement) => statement.first.includes(concern) === statement.second.includes(concern));
+  const pairs = statements.flatMap(({ first, second }) =>
+    second === null ? [] : [{ first: first.includes(concern), second: second.includes(concern) }],
+  );
+  const share = (test: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(test).length / pairs.length;
+  const [first, second] = [share((pair) => pair.first), share((pair) => pair.second)];
   const byChance = first * second + (1 - first) * (1 - second);
-  return round((agree - byChance) / (1 - byChance));
+  return round((share((pair) => pair.first === pair.second) - byChance) / (1 - byChance));
 }
 
 function rounded(measures: Measures): Measures {

@@ -34,17 +34,20 @@ function plain(text: string): string {
   return text.slice(0, charsReadMax).replace(/[<>|]/gu, ' ').replace(/\s+/gu, ' ').trim();
 }
 
-/** Log-probabilities less those of the empty statement; the same product. */
-export async function scoreByModel(
+/** Scores of a statement less those of the empty one for the same product, which are evaluated once a product. */
+export function createModelScorer(
   engine: Engine,
   slot: EngineSlot,
-  statement: string,
-  product: string,
   signal: AbortSignal,
-): Promise<Likelihoods> {
-  const said = await scoreAnswers(engine, slot, buildConcernPrompt(statement, product), signal);
-  const empty = await scoreAnswers(engine, slot, buildConcernPrompt('', product), signal);
-  return perConcern((concern) => said[concern] - empty[concern]);
+): (statement: string, product: string) => Promise<Likelihoods> {
+  const emptyByProduct = new Map<string, Likelihoods>();
+  return async (statement, product) => {
+    const empty =
+      emptyByProduct.get(product) ?? (await scoreAnswers(engine, slot, buildConcernPrompt('', product), signal));
+    emptyByProduct.set(product, empty);
+    const said = await scoreAnswers(engine, slot, buildConcernPrompt(statement, product), signal);
+    return perConcern((concern) => said[concern] - empty[concern]);
+  };
 }
 
 async function scoreAnswers(

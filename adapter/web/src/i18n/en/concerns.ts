@@ -7,7 +7,7 @@ export const concerns = {
   estimate: 'Find the concerns',
   result: 'The client’s concerns',
   foundNone: 'No clear concern in these words',
-  foundSome: 'The client is concerned about: {{list}}',
+  foundSome: 'Spoken of: {{list}}',
   concern: 'Concern',
   likelihood: 'Likelihood',
   phrases: 'Words that speak for it',

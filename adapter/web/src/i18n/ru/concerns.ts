@@ -7,7 +7,7 @@ export const concerns = {
   estimate: 'Понять, о чём речь',
   result: 'Заботы клиента',
   foundNone: 'Явных забот в этих словах нет',
-  foundSome: 'Клиента заботит: {{list}}',
+  foundSome: 'О чём речь: {{list}}',
   concern: 'Забота',
   likelihood: 'Вероятность',
   phrases: 'О ней говорят слова',

@@ -1,5 +1,5 @@
 /** One statement's result: the likelihood of each concern, and the words that speak for it, marked in the text. */
-import { Badge, Card, Group, Mark, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { Card, ColorSwatch, Group, Mark, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ConcernName, concernNames, type EstimatedStatement } from '../../api/concerns.ts';
 import { formatShare } from '../../parts/format-number.ts';
@@ -25,23 +25,21 @@ export function ConcernResult({ text, item }: { text: string; item: EstimatedSta
                 list: item.found.map((concern) => t(`concerns.names.${concern}`).toLowerCase()).join(', '),
               })}
         </Title>
-        <Table.ScrollContainer minWidth={320}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('concerns.concern')}</Table.Th>
-                <Table.Th ta="right">{t('concerns.likelihood')}</Table.Th>
-                <Table.Th w="30%" visibleFrom="sm" />
-                <Table.Th>{t('concerns.phrases')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {sorted.map((concern) => (
-                <ConcernRow key={concern} concern={concern} item={item} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <Table horizontalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('concerns.concern')}</Table.Th>
+              <Table.Th ta="right">{t('concerns.likelihood')}</Table.Th>
+              <Table.Th w="30%" visibleFrom="sm" />
+              <Table.Th>{t('concerns.phrases')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {sorted.map((concern) => (
+              <ConcernRow key={concern} concern={concern} item={item} />
+            ))}
+          </Table.Tbody>
+        </Table>
         <Text maw="72ch" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {splitSegments(text, item.phrases).map(({ start, text: words, concerns }) =>
             concerns[0] === undefined ? (
@@ -74,10 +72,11 @@ function ConcernRow({ concern, item }: { concern: ConcernName; item: EstimatedSt
   return (
     <Table.Tr>
       <Table.Td>
-        <Group gap="xs">
-          <Badge variant={isFound ? 'filled' : 'light'} color={concernColors[concern]} autoContrast>
+        <Group gap="xs" wrap="nowrap">
+          <ColorSwatch color={`var(--mantine-color-${concernColors[concern]}-filled)`} size={12} withShadow={false} />
+          <Text size="sm" fw={isFound ? 700 : 400}>
             {name}
-          </Badge>
+          </Text>
         </Group>
       </Table.Td>
       <Table.Td ta="right" fw={isFound ? 700 : 400}>
