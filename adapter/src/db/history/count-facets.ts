@@ -35,13 +35,19 @@ export interface Facets {
 
 export async function countFacets(database: Statements, filters: HistoryFilters): Promise<Facets> {
   const source = await buildHistorySource(database, filters);
-  const total = await countMatches(database, source);
-  if (total <= limits.historyCountedMax) return readFacets(await countRows(database, source, null), 1, total);
+  const { words } = source;
+  // Rare words are few however the rest is filtered; frequent ones are only ever sampled, because to count them would be
+  // to look at every text.
+  const counted = words === 'none' ? await countMatches(database, source) : 0;
+  if (words === 'rare' || (words === 'none' && counted <= limits.historyCountedMax)) {
+    const exact = await countRows(database, source, null);
+    return readFacets(exact, 1, totalOf(exact));
+  }
   const rowsCount = Math.max(await estimateRows(database), limits.historySampleRows);
   const share = Math.min(1, limits.historySampleRows / rowsCount);
   const sampled = await countRows(database, source, share * 100);
   // A sample may by chance hold few matches; there are at least those that were counted.
-  return readFacets(sampled, 1 / share, Math.max(Math.round(totalOf(sampled) / share), total));
+  return readFacets(sampled, 1 / share, Math.max(Math.round(totalOf(sampled) / share), counted));
 }
 
 const matchesRow = z.object({ matches_count: z.int() });

@@ -14,6 +14,8 @@ export interface HistorySource {
   /** Joined after `history_entries`; empty where no words are searched for. */
   readonly join: FragmentSqlToken;
   readonly where: FragmentSqlToken;
+  /** Whether words are searched for, and how many texts hold them: rare ones are all fetched, frequent ones are not. */
+  readonly words: 'none' | 'rare' | 'frequent';
 }
 
 /** Ids of a page that was seen, both exclusive. */
@@ -31,10 +33,7 @@ export async function buildHistorySource(
   const words = filters.q !== undefined && threadIds.length === 0 ? filters.q : null;
   const conditions = [
     ...columnConditions(filters),
-    ...idConditions(filters, bounds, 'history_entries'),
-    // Told twice, because PostgreSQL does not infer a range of one table from that of the other, and would walk the
-    // texts from their end.
-    ...(words === null ? [] : idConditions(filters, bounds, 'history_texts')),
+    ...idConditions(filters, bounds),
     filters.reason === undefined ? null : sql.fragment`history_entries.label_reasons @> ARRAY[${filters.reason}]`,
     filters.rule === undefined
       ? null
@@ -43,25 +42,53 @@ export async function buildHistorySource(
       ? null
       : sql.fragment`history_entries.user_id = (SELECT users.id FROM users WHERE users.name = ${filters.user})`,
     threadIds.length === 0 ? null : sql.fragment`history_entries.thread_id = ANY(${sql.array(threadIds, 'text')})`,
-    words === null ? null : sql.fragment`history_texts.search @@ websearch_to_tsquery('russian', ${words})`,
   ].filter((condition) => condition !== null);
-  return {
-    join: words === null ? sql.fragment`` : sql.fragment`JOIN history_texts ON history_texts.id = history_entries.id`,
-    where: sql.fragment`${sql.join([sql.fragment`true`, ...conditions], sql.fragment` AND `)}`,
-  };
+  const where = sql.fragment`${sql.join([sql.fragment`true`, ...conditions], sql.fragment` AND `)}`;
+  if (words === null) return { join: sql.fragment``, where, words: 'none' };
+  const isFrequent = (await estimateMatches(database, words)) > limits.historyRareMax;
+  return { join: isFrequent ? joinEach(words) : joinFound(words), where, words: isFrequent ? 'frequent' : 'rare' };
 }
 
-function idConditions(
-  { from, to }: HistoryFilters,
-  { below, above }: PageBounds,
-  table: string,
-): (FragmentSqlToken | null)[] {
-  const id = sql.identifier([table, 'id']);
+const matching = (words: string) => sql.fragment`history_texts.search @@ websearch_to_tsquery('russian', ${words})`;
+
+/**
+ * Words that few texts hold: these are found by the index of words, all of them, before anything else. Left to itself,
+ * PostgreSQL takes a LIMIT for a reason to read the texts in order until enough were met, which may be all of them.
+ */
+function joinFound(words: string): FragmentSqlToken {
+  return sql.fragment`
+    JOIN (
+      WITH found AS MATERIALIZED (SELECT history_texts.id FROM history_texts WHERE ${matching(words)})
+      SELECT found.id FROM found
+    ) AS history_texts ON history_texts.id = history_entries.id
+  `;
+}
+
+/** Words that many texts hold: entries are walked in their order, or sampled, and each text is looked at. */
+function joinEach(words: string): FragmentSqlToken {
+  return sql.fragment`
+    CROSS JOIN LATERAL (
+      SELECT FROM history_texts WHERE history_texts.id = history_entries.id AND ${matching(words)} OFFSET 0
+    ) AS history_texts
+  `;
+}
+
+const explainedRow = z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) });
+
+/** How many texts hold the words, by the statistics of the table: nothing is read. */
+async function estimateMatches(database: Statements, words: string): Promise<number> {
+  const explained = await database.one(sql.type(explainedRow)`
+    EXPLAIN (FORMAT JSON) SELECT FROM history_texts WHERE ${matching(words)}
+  `);
+  return explained['QUERY PLAN'][0].Plan['Plan Rows'];
+}
+
+function idConditions({ from, to }: HistoryFilters, { below, above }: PageBounds): (FragmentSqlToken | null)[] {
   return [
-    from === undefined ? null : sql.fragment`${id} >= ${lowestUuidAt(from)}::uuid`,
-    to === undefined ? null : sql.fragment`${id} < ${lowestUuidAt(to)}::uuid`,
-    below === undefined ? null : sql.fragment`${id} < ${below}::uuid`,
-    above === undefined ? null : sql.fragment`${id} > ${above}::uuid`,
+    from === undefined ? null : sql.fragment`history_entries.id >= ${lowestUuidAt(from)}::uuid`,
+    to === undefined ? null : sql.fragment`history_entries.id < ${lowestUuidAt(to)}::uuid`,
+    below === undefined ? null : sql.fragment`history_entries.id < ${below}::uuid`,
+    above === undefined ? null : sql.fragment`history_entries.id > ${above}::uuid`,
   ];
 }
 
