@@ -81,6 +81,22 @@ describe('POST /v1/catalogue/{product}/check', () => {
   });
 });
 
+describe('GET /v1/catalogue', () => {
+  it('tells what comes after the day, the last version of each first day', async () => {
+    const { body: before } = await call<{ latest_version: number }>('GET', '/v1/catalogue/OMS');
+    for (const [step, legal_name] of ['АО «Первое»', 'АО «Второе»'].entries()) {
+      const headers = { 'if-match': `"${before.latest_version + step}"` };
+      const body = { legal_name, effective_from: '2999-01-01' };
+      expect((await call('PUT', '/v1/catalogue/OMS', { headers, body })).status).toBe(201);
+    }
+    const { body } = await call<{ items: CatalogueTerms[]; upcoming: CatalogueTerms[] }>('GET', '/v1/catalogue');
+    expect(body.upcoming.map(({ product, legal_name }) => [product, legal_name])).toEqual([['OMS', 'АО «Второе»']]);
+    expect(body.items.some(({ product }) => product === 'OMS')).toBe(true);
+    const later = await call<{ upcoming: CatalogueTerms[] }>('GET', '/v1/catalogue?on=2999-01-01');
+    expect(later.body.upcoming).toEqual([]);
+  });
+});
+
 describe('GET /v1/contact-policy/versions', () => {
   it('names who changed what, the newest first', async () => {
     const policy = {

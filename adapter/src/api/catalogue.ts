@@ -111,6 +111,7 @@ export const catalogueResponseSchema = z
     not_in_force: z
       .array(catalogueTermsSchema)
       .describe('Products without terms that day: what held last, or what comes first'),
+    upcoming: z.array(catalogueTermsSchema).describe('Terms that begin after that day, by product and day'),
   })
   .meta({ id: 'Catalogue' });
 

@@ -11,6 +11,7 @@ import { type CatalogueContext, judgeTerms, saveTerms } from '../catalogue/save-
 import { moscowDate } from '../clock.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { listCatalogue } from '../db/catalogue/list-catalogue.ts';
+import { listUpcomingTerms } from '../db/catalogue/list-upcoming-terms.ts';
 import { listVersions } from '../db/catalogue/list-versions.ts';
 import { RequestError } from '../errors.ts';
 import { fileFormatOf } from '../middleware/read-file-body.ts';
@@ -28,11 +29,12 @@ export function catalogueRoute({ catalogue }: CatalogueRouteOptions): AdapterMid
   return async (context) => {
     const { database, clock } = catalogue();
     const { on = moscowDate(clock.epochMs()) } = parseInput(catalogueQuerySchema, { ...context.query });
-    const rows = await listCatalogue(database, on);
+    const [rows, upcoming] = await Promise.all([listCatalogue(database, on), listUpcomingTerms(database, on)]);
     context.body = {
       on,
       items: rows.filter((row) => row.in_force),
       not_in_force: rows.filter((row) => !row.in_force),
+      upcoming,
     };
   };
 }

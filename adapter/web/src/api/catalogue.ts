@@ -37,6 +37,8 @@ export interface Catalogue {
   readonly on: string;
   readonly items: readonly CatalogueTerms[];
   readonly not_in_force: readonly CatalogueTerms[];
+  /** Begin after the day, by product and day. */
+  readonly upcoming: readonly CatalogueTerms[];
 }
 
 export interface ProductVersions {

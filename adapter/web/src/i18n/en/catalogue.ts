@@ -20,6 +20,7 @@ export const catalogue = {
     product: 'Product',
     state: 'State',
     validity: 'Hold',
+    next: 'from {{from}}: version {{version}}',
     rate: 'Rate',
     terms: 'Complete terms',
     hasTerms: 'yes',

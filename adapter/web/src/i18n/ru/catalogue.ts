@@ -20,6 +20,7 @@ export const catalogue = {
     product: 'Продукт',
     state: 'Состояние',
     validity: 'Действуют',
+    next: 'с {{from}} — версия {{version}}',
     rate: 'Ставка',
     terms: 'Полные условия',
     hasTerms: 'есть',

@@ -9,13 +9,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { catalogueKey, fetchCatalogue, listClaims, type ProductClaims } from '../../api/catalogue.ts';
 import { useSession } from '../../api/session.ts';
+import { formatDay } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { formatValidity } from './format-validity.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { SampleBadge, TermsStateBadge } from './terms-badges.tsx';
-import { type CatalogueRow, listRows, type TermsState, termsStates } from './terms-state.ts';
+import { type CatalogueRow, isInState, listRows, type TermsState, termsStates } from './terms-state.ts';
 
 export default function CataloguePage() {
   const { t } = useTranslation();
@@ -34,9 +35,7 @@ export default function CataloguePage() {
   const rows = catalogue.data === undefined ? [] : listRows(catalogue.data, codes);
   const sought = wanted.trim().toLowerCase();
   const shown = rows.filter(
-    (row) =>
-      (state === 'all' || row.state === state) &&
-      `${row.product} ${productName(row.product)}`.toLowerCase().includes(sought),
+    (row) => isInState(row, state) && `${row.product} ${productName(row.product)}`.toLowerCase().includes(sought),
   );
   return (
     <>
@@ -79,7 +78,7 @@ export default function CataloguePage() {
 }
 
 function countLabel(label: string, rows: readonly CatalogueRow[], state: TermsState | 'all'): string {
-  const count = state === 'all' ? rows.length : rows.filter((row) => row.state === state).length;
+  const count = rows.filter((row) => isInState(row, state)).length;
   return `${label} · ${count}`;
 }
 
@@ -148,7 +147,16 @@ function ProductRow({ row, claims }: { row: CatalogueRow; claims: ProductClaims 
           {terms?.is_sample && <SampleBadge />}
         </Group>
       </Table.Td>
-      <Table.Td style={{ whiteSpace: 'nowrap' }}>{terms === null ? '—' : formatValidity(terms, t)}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        {terms === null ? '—' : formatValidity(terms, t)}
+        {row.upcoming
+          .filter(({ version }) => version !== terms?.version)
+          .map((next) => (
+            <Text key={next.version} size="xs" c="dimmed">
+              {t('catalogue.list.next', { version: next.version, from: formatDay(next.effective_from) })}
+            </Text>
+          ))}
+      </Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
         {terms === null || terms.rate === '' ? '—' : `${terms.rate} %`}
       </Table.Td>

@@ -9,15 +9,21 @@ export interface CatalogueRow {
   readonly state: TermsState;
   /** In force; else what held last, or what comes first. */
   readonly terms: CatalogueTerms | null;
+  /** What comes after that day, the next first. */
+  readonly upcoming: readonly CatalogueTerms[];
 }
 
 /** @param products of the service, in its order; what the catalogue has beyond them comes last */
-export function listRows({ on, items, not_in_force }: Catalogue, products: readonly string[]): readonly CatalogueRow[] {
+export function listRows(
+  { on, items, not_in_force, upcoming }: Catalogue,
+  products: readonly string[],
+): readonly CatalogueRow[] {
   const found = new Map([...items, ...not_in_force].map((terms) => [terms.product, terms]));
   const codes = [...new Set([...products, ...found.keys()])];
   return codes.map((product) => {
     const terms = found.get(product) ?? null;
-    return { product, terms, state: terms === null ? 'none' : stateOf(terms, on) };
+    const own = upcoming.filter((one) => one.product === product);
+    return { product, terms, upcoming: own, state: terms === null ? 'none' : stateOf(terms, on) };
   });
 }
 
@@ -25,4 +31,9 @@ export function listRows({ on, items, not_in_force }: Catalogue, products: reado
 export function stateOf({ in_force, effective_from }: CatalogueTerms, on: string): TermsState {
   if (in_force) return 'in_force';
   return effective_from > on ? 'upcoming' : 'expired';
+}
+
+/** Products in force whose terms change later are among both. */
+export function isInState({ state, upcoming }: CatalogueRow, sought: TermsState | 'all'): boolean {
+  return sought === 'all' || state === sought || (sought === 'upcoming' && upcoming.length > 0);
 }
