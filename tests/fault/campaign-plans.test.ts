@@ -16,7 +16,7 @@ import { type RunningAdapter, type RunningService, startAdapter, useRunningServi
 
 const service = useRunningService();
 const clientsCount = 300;
-const waitMsMax = 90_000;
+const waitMsMax = 240_000;
 const folder = mkdtempSync(join(tmpdir(), 'offerwright-campaigns-'));
 const started: RunningAdapter[] = [];
 let file: OpenedFile;

@@ -7,7 +7,7 @@ import { callRest, type RestCall } from './rest-users.ts';
 import type { RunningService } from './running-service.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const waitMsMax = 50_000;
+const waitMsMax = 150_000;
 
 export async function upload<Body = OpenedFile>(
   service: RunningService,

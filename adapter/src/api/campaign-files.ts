@@ -1,8 +1,8 @@
 /** What the upload of a file of clients takes and gives: its columns, a mapping, and what is wrong with its rows. */
 import { z } from 'zod';
-import { limits } from '../limits.ts';
 import { contactColumns, featureNames } from './client-features.ts';
 import { isStorableText } from './generate-request.ts';
+import { planLimits } from './plan-limits.ts';
 
 const storable = (charsMax: number) =>
   z
@@ -13,7 +13,7 @@ const storable = (charsMax: number) =>
     .refine(isStorableText, { message: 'text without NUL characters and broken surrogates' });
 
 export const uploadQuerySchema = z.strictObject({
-  name: storable(limits.fileNameCharsMax).describe('Name of the file, for people'),
+  name: storable(planLimits.fileNameCharsMax).describe('Name of the file, for people'),
 });
 
 export const mappingTargets = [...featureNames, ...contactColumns] as const;
@@ -56,7 +56,7 @@ export const openedFileSchema = z
     suggested: mappingSchema.describe('By the names of the columns'),
     sample: z
       .array(z.object({ row: z.int(), cells: z.array(cellSchema) }))
-      .describe(`The first ${limits.fileSampleRows} rows`),
+      .describe(`The first ${planLimits.fileSampleRows} rows`),
   })
   .meta({ id: 'OpenedCampaignFile' });
 export type OpenedFile = z.output<typeof openedFileSchema>;
@@ -76,7 +76,7 @@ export const fileReportSchema = z
           field: z.string(),
           limit: z.string(),
           count: z.int(),
-          rows: z.array(z.int()).describe(`The first ${limits.fileProblemRowsShown}, under the header from 1`),
+          rows: z.array(z.int()).describe(`The first ${planLimits.fileProblemRowsShown}, under the header from 1`),
         }),
       )
       .describe('By kind and field; such rows are left out, the others stay'),

@@ -5,6 +5,7 @@ import { mappingSchema } from './campaign-files.ts';
 import { codeSchema, concernNames, isStorableText, profileNames } from './generate-request.ts';
 import { answeredClientSchema, answerStatuses, clientErrorSchema, sources } from './generate-response.ts';
 import { labelStates, roles, wholeNumberPattern } from './history.ts';
+import { planLimits } from './plan-limits.ts';
 
 const storable = (charsMax: number) =>
   z.string().trim().max(charsMax).refine(isStorableText, { message: 'text without NUL characters' });
@@ -13,7 +14,7 @@ const policySchema = z.enum(['model_first', 'rules_only']);
 const uniqueCodes = z
   .array(codeSchema)
   .min(1)
-  .max(limits.campaignCodesMax)
+  .max(planLimits.campaignCodesMax)
   .refine((codes) => new Set(codes).size === codes.length, { message: 'different codes' });
 
 export const offersSchema = z.discriminatedUnion('mode', [
@@ -26,7 +27,7 @@ export const offersSchema = z.discriminatedUnion('mode', [
     mode: z.literal('ranked').describe('Each client gets the offers that suit best; at most one channel a product'),
     products: uniqueCodes.describe('To choose from'),
     channels: uniqueCodes.describe('To choose from'),
-    per_client: z.int().min(1).max(limits.campaignOffersPerClientMax),
+    per_client: z.int().min(1).max(planLimits.campaignOffersPerClientMax),
   }),
 ]);
 export type CampaignOffers = z.output<typeof offersSchema>;
@@ -42,18 +43,18 @@ export const audienceSchema = z
       .describe('u: unknown'),
     regions: z
       .array(storable(200).min(1))
-      .max(limits.campaignRegionsMax)
+      .max(planLimits.campaignRegionsMax)
       .optional()
       .describe('As the file writes them'),
-    signals_any: z.array(codeSchema).max(limits.campaignSignalsMax).optional().describe('At least one of them'),
-    signals_none: z.array(codeSchema).max(limits.campaignSignalsMax).optional(),
+    signals_any: z.array(codeSchema).max(planLimits.campaignSignalsMax).optional().describe('At least one of them'),
+    signals_none: z.array(codeSchema).max(planLimits.campaignSignalsMax).optional(),
     with_consent: z.boolean().optional().describe('Only where consent for the channel is known'),
   })
   .describe('Who is meant; what is absent filters nothing. An unknown value passes no filter');
 export type CampaignAudience = z.output<typeof audienceSchema>;
 
 const armSchema = z.strictObject({
-  name: storable(limits.campaignArmNameCharsMax).min(1),
+  name: storable(planLimits.campaignArmNameCharsMax).min(1),
   weight: z.int().min(1).max(100).describe('Share of clients, relative to the others'),
   concern: z.enum(concernNames).optional().describe('What its texts answer; derived from the client if absent'),
   policy: policySchema.optional().describe('Instead of the campaign’s own'),
@@ -66,13 +67,13 @@ export const campaignSettingsSchema = z.strictObject({
   control_share: z
     .number()
     .min(0)
-    .max(limits.campaignControlShareMax)
+    .max(planLimits.campaignControlShareMax)
     .default(0)
     .describe('Share of clients that get no text, drawn by the seed, to compare with'),
   variants: z
     .array(armSchema)
     .min(1)
-    .max(limits.campaignArmsMax)
+    .max(planLimits.campaignArmsMax)
     .refine((arms) => new Set(arms.map(({ name }) => name)).size === arms.length, { message: 'different names' })
     .default([{ name: 'A', weight: 1 }])
     .describe('Clients are divided among them by the seed'),
@@ -84,7 +85,7 @@ export type CampaignSettings = z.output<typeof campaignSettingsSchema>;
 
 export const createCampaignSchema = z
   .strictObject({
-    name: storable(limits.campaignNameCharsMax).min(1),
+    name: storable(planLimits.campaignNameCharsMax).min(1),
     file_id: z.uuid(),
     seed: z.int().min(0).max(4_294_967_295).optional().describe('Drawn if absent'),
     settings: campaignSettingsSchema,
@@ -118,7 +119,7 @@ export const approverRoles = ['manager', 'compliance'] as const;
 const approversSchema = z.array(
   z.strictObject({
     role: z.enum(approverRoles).describe('manager: manager, compliance or administrator; compliance: compliance'),
-    count: z.int().min(1).max(limits.campaignApproversMax),
+    count: z.int().min(1).max(planLimits.campaignApproversMax),
   }),
 );
 export type Approvers = z.output<typeof approversSchema>;
@@ -126,7 +127,7 @@ export type Approvers = z.output<typeof approversSchema>;
 export const approvalStepsSchema = z
   .array(z.strictObject({ clients_max: z.int().min(1).nullable(), approvers: approversSchema.min(1).max(2) }))
   .min(1)
-  .max(limits.campaignApprovalStepsMax)
+  .max(planLimits.campaignApprovalStepsMax)
   .refine(
     (steps) =>
       steps.every(({ clients_max: max }, index) =>
@@ -230,7 +231,7 @@ const wholeNumber = z.string().regex(wholeNumberPattern, { message: 'a whole num
 
 export const campaignsQuerySchema = z.strictObject({
   state: z.enum(campaignStates).optional(),
-  limit: wholeNumber.pipe(z.int().min(1).max(limits.campaignsPageMax)).optional(),
+  limit: wholeNumber.pipe(z.int().min(1).max(planLimits.campaignsPageMax)).optional(),
   cursor: z.uuid().optional().describe('next_cursor of the page before'),
 });
 export type CampaignsQuery = z.output<typeof campaignsQuerySchema>;
@@ -248,9 +249,9 @@ export const campaignResultsQuerySchema = z.strictObject({
   label: z.enum(labelStates).optional().describe('What people say of the text; none: nobody has said anything'),
   product: codeSchema.optional(),
   channel: codeSchema.optional(),
-  variant: storable(limits.campaignArmNameCharsMax).optional(),
+  variant: storable(planLimits.campaignArmNameCharsMax).optional(),
   client_id: wholeNumber.pipe(z.int()).optional(),
-  limit: wholeNumber.pipe(z.int().min(1).max(limits.campaignResultsPageMax)).optional(),
+  limit: wholeNumber.pipe(z.int().min(1).max(planLimits.campaignResultsPageMax)).optional(),
   cursor: z
     .string()
     .regex(/^\d{1,9}\.\d{1,4}$/, { message: 'next_cursor of the page before' })

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type CampaignFile, checkFileSchema, uploadQuerySchema } from '../api/campaign-files.ts';
 import { parseInput } from '../api/parse-input.ts';
+import { planLimits } from '../api/plan-limits.ts';
 import { checkFile } from '../campaigns/plans/check-file.ts';
 import { suggestMapping } from '../campaigns/plans/suggest-mapping.ts';
 import { uploadFile } from '../campaigns/plans/upload-file.ts';
@@ -10,7 +11,6 @@ import type { Database } from '../db/database.ts';
 import { listFileRows } from '../db/plans/list-file-rows.ts';
 import { listFiles } from '../db/plans/list-files.ts';
 import { RequestError } from '../errors.ts';
-import { limits } from '../limits.ts';
 import { fileFormatOf, openFileBody } from '../middleware/read-file-body.ts';
 import { actorOf, type CampaignRouteOptions } from './campaigns.ts';
 
@@ -19,7 +19,7 @@ const filePathSchema = z.strictObject({ id: z.uuid() });
 /** GET /v1/campaigns/files */
 export function campaignFilesRoute({ campaigns }: CampaignRouteOptions): AdapterMiddleware {
   return async (context) => {
-    context.body = { items: await listFiles(campaigns().database, { filesMax: limits.clientsFilesListed }) };
+    context.body = { items: await listFiles(campaigns().database, { filesMax: planLimits.clientsFilesListed }) };
   };
 }
 
@@ -55,7 +55,7 @@ export function checkFileRoute({ campaigns }: CampaignRouteOptions): AdapterMidd
 
 async function describeFile(database: Database, id: string) {
   const file = await findFileOrRefuse(database, id);
-  const sample = await listFileRows(database, id, 0, limits.fileSampleRows);
+  const sample = await listFileRows(database, id, 0, planLimits.fileSampleRows);
   return { file, suggested: suggestMapping(file.columns), sample };
 }
 

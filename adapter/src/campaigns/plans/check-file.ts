@@ -1,8 +1,8 @@
 /** What a campaign would find in a file read by this mapping: said before anything runs. */
 import type { CampaignFile, CampaignMapping, FileReport } from '../../api/campaign-files.ts';
 import { featureNames, isUnknown, readFeatureNumber } from '../../api/client-features.ts';
+import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
-import { limits } from '../../limits.ts';
 import type { ClientRow, ProblemRow } from '../parse-client-row.ts';
 import { headerOf, readClient, readFileBatches } from './read-clients.ts';
 
@@ -54,14 +54,14 @@ export async function checkFile(
     regions: [...regions]
       .map(([name, count]) => ({ name, count }))
       .sort((a, b) => b.count - a.count)
-      .slice(0, limits.fileRegionsShown),
+      .slice(0, planLimits.fileRegionsShown),
   };
 }
 
 function addProblem(problems: Map<string, Problem>, { row, error }: ProblemRow): void {
   const key = `${error.kind} ${error.field}`;
   const problem = problems.get(key) ?? { kind: error.kind, field: error.field, limit: error.limit, count: 0, rows: [] };
-  const shown = problem.rows.length < limits.fileProblemRowsShown ? [...problem.rows, row] : problem.rows;
+  const shown = problem.rows.length < planLimits.fileProblemRowsShown ? [...problem.rows, row] : problem.rows;
   problems.set(key, { ...problem, count: problem.count + 1, rows: shown });
 }
 

@@ -1,5 +1,6 @@
 /** A campaign as its page shows it: settings, how far each cell has come, pace, approval. */
 import type { Campaign, CampaignItem, CampaignProgress, CampaignsQuery } from '../../api/campaigns.ts';
+import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
 import { type CountedAnswers, countCellAnswers } from '../../db/plans/count-cell-answers.ts';
 import { countMembers } from '../../db/plans/count-members.ts';
@@ -9,7 +10,6 @@ import type { StoredPlan } from '../../db/plans/find-plan.ts';
 import { listApprovals } from '../../db/plans/list-approvals.ts';
 import { listCells, type StoredCell } from '../../db/plans/list-cells.ts';
 import { listPlans } from '../../db/plans/list-plans.ts';
-import { limits } from '../../limits.ts';
 import { findApproval } from './approve-plan.ts';
 import { judgeApproval } from './judge-approval.ts';
 
@@ -108,7 +108,7 @@ export interface PlansPage {
 }
 
 export async function describePlans(database: Statements, query: CampaignsQuery): Promise<PlansPage> {
-  const limit = query.limit ?? limits.campaignsPageDefault;
+  const limit = query.limit ?? planLimits.campaignsPageDefault;
   const listed = await listPlans(database, query, limit + 1);
   const page = listed.slice(0, limit);
   const { steps } = await findApprovalRules(database);

@@ -8,13 +8,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { planLimits } from '../../api/plan-limits.ts';
 import { insertAudit } from '../../db/audit/insert-audit.ts';
 import { countMembers } from '../../db/plans/count-members.ts';
 import type { StoredPlan } from '../../db/plans/find-plan.ts';
 import { listCells } from '../../db/plans/list-cells.ts';
 import type { StoredMember } from '../../db/plans/list-members.ts';
 import { RequestError } from '../../errors.ts';
-import { limits } from '../../limits.ts';
 import { type OutputRow, outputColumns, outputColumnWidths } from '../output-row.ts';
 import { outputRowOf } from '../read-output-rows.ts';
 import { streamCsv, type TableColumns, writeXlsx } from '../write-output.ts';
@@ -65,8 +65,8 @@ export async function exportPlan(
     throw new RequestError('campaign_not_approved', message, { limit: 'an approved campaign', given: approval.state });
   }
   const rowsCount = (await countMembers(database, plan.id)).reduce((sum, { texts_count: count }) => sum + count, 0);
-  if (format === 'xlsx' && rowsCount > limits.campaignXlsxRowsMax) {
-    const problem = { field: 'format', limit: `csv beyond ${limits.campaignXlsxRowsMax} rows`, given: 'xlsx' };
+  if (format === 'xlsx' && rowsCount > planLimits.campaignXlsxRowsMax) {
+    const problem = { field: 'format', limit: `csv beyond ${planLimits.campaignXlsxRowsMax} rows`, given: 'xlsx' };
     throw new RequestError('invalid_request', `format: must be ${problem.limit}; got xlsx`, problem);
   }
   const details = { name: plan.name, format, rows: rowsCount };

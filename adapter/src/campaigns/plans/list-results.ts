@@ -1,9 +1,9 @@
 /** The clients of a campaign with their texts, a page at a time, and row by row for the export. */
 import type { CampaignResult, CampaignResultsQuery } from '../../api/campaigns.ts';
+import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
 import { listMembers, type StoredMember } from '../../db/plans/list-members.ts';
 import { readResult } from '../../db/requests/result-columns.ts';
-import { limits } from '../../limits.ts';
 
 const beforeFirst = { row: 0, offer: 0 };
 
@@ -17,7 +17,7 @@ export async function listResults(
   planId: string,
   query: CampaignResultsQuery,
 ): Promise<ResultsPage> {
-  const { limit = limits.campaignResultsPageDefault, cursor, ...filters } = query;
+  const { limit = planLimits.campaignResultsPageDefault, cursor, ...filters } = query;
   const after = cursor === undefined ? beforeFirst : parseCursor(cursor);
   const members = await listMembers(database, { ...filters, planId, after, membersMax: limit + 1 });
   const page = members.slice(0, limit);
@@ -31,10 +31,10 @@ export async function listResults(
 /** Everybody of the campaign, in the order of the file. */
 export async function* readMembers(database: Statements, planId: string): AsyncGenerator<StoredMember> {
   for (let after = beforeFirst; ; ) {
-    const members = await listMembers(database, { planId, after, membersMax: limits.fileRowsPerRead });
+    const members = await listMembers(database, { planId, after, membersMax: planLimits.fileRowsPerRead });
     yield* members;
     const last = members.at(-1);
-    if (last === undefined || members.length < limits.fileRowsPerRead) return;
+    if (last === undefined || members.length < planLimits.fileRowsPerRead) return;
     after = { row: last.row, offer: last.offer };
   }
 }

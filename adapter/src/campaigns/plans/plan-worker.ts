@@ -3,6 +3,8 @@
  * jobs are opened (tried again while the database is away) → every campaign that should be at work gets a job, now and
  * every `campaignSweepMs`, so that a job that was lost with its adapter is made again.
  */
+
+import { planLimits } from '../../api/plan-limits.ts';
 import { type Clock, sleep } from '../../clock.ts';
 import { type Jobs, openJobs } from '../../db/jobs/open-jobs.ts';
 import { listPlansAtWork } from '../../db/plans/list-plans-at-work.ts';
@@ -48,12 +50,12 @@ export function startPlanWorker(options: PlanWorkerOptions): PlanWorker {
   async function keepWorking(): Promise<void> {
     await options.ready;
     jobs = await openUntilEnding(options, ending.signal);
-    await jobs?.work(limits.campaignsAtOnceMax, work);
+    await jobs?.work(planLimits.campaignsAtOnceMax, work);
     while (!ending.signal.aborted) {
       await sweep().catch((error: unknown) =>
         options.warn({ err: error }, 'campaigns at work could not be looked for'),
       );
-      await sleep(options.clock, limits.campaignSweepMs, ending.signal);
+      await sleep(options.clock, planLimits.campaignSweepMs, ending.signal);
     }
   }
 

@@ -4,11 +4,11 @@
  */
 import type { CampaignMapping } from '../../api/campaign-files.ts';
 import { type FeatureName, featureKinds, isFeatureValue } from '../../api/client-features.ts';
+import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
 import type { FileRow } from '../../db/plans/insert-file-rows.ts';
 import { listFileRows } from '../../db/plans/list-file-rows.ts';
 import { describeKind, RequestError } from '../../errors.ts';
-import { limits } from '../../limits.ts';
 import { type ClientRow, type ClientsHeader, type ProblemRow, parseClientRow } from '../parse-client-row.ts';
 
 /** @throws RequestError invalid_request when the file has no such column, or a feature has two */
@@ -77,9 +77,9 @@ const limitOf = (name: FeatureName) => `${limitsInWords[featureKinds[name]]}, or
 /** All rows of a file, a batch at a time. */
 export async function* readFileBatches(database: Statements, fileId: string): AsyncGenerator<readonly FileRow[]> {
   for (let afterRow = 0; ; ) {
-    const rows = await listFileRows(database, fileId, afterRow, limits.fileRowsPerRead);
+    const rows = await listFileRows(database, fileId, afterRow, planLimits.fileRowsPerRead);
     if (rows.length > 0) yield rows;
-    if (rows.length < limits.fileRowsPerRead) return;
+    if (rows.length < planLimits.fileRowsPerRead) return;
     afterRow = rows.at(-1)!.row;
   }
 }

@@ -9,6 +9,7 @@
  * workers in it as another, so each gets the same share of the server's slots.
  */
 import type { DescribeModelResponse } from '@offerwright/proto/marketing/v1/generation_pb';
+import { planLimits } from '../../api/plan-limits.ts';
 import { resolveTerms } from '../../catalogue/resolve-terms.ts';
 import { sleep } from '../../clock.ts';
 import { countResult } from '../../count-result.ts';
@@ -22,7 +23,6 @@ import { listCells, type StoredCell } from '../../db/plans/list-cells.ts';
 import { setPlanWaiting } from '../../db/plans/set-plan-waiting.ts';
 import { finishRequest } from '../../db/requests/finish-request.ts';
 import { RequestError } from '../../errors.ts';
-import { limits } from '../../limits.ts';
 import { answerCampaign } from '../answer-campaign.ts';
 import { CampaignError } from '../campaign-error.ts';
 import { campaignLimits } from '../campaign-limits.ts';
@@ -120,11 +120,11 @@ async function lookForChanges(
 ): Promise<void> {
   const startedMs = clock.nowMs();
   while (!ended.aborted) {
-    await sleep(clock, limits.campaignLookMs, ended);
+    await sleep(clock, planLimits.campaignLookMs, ended);
     if (ended.aborted) return;
     const plan = await findPlan(database, planId).catch(() => undefined);
     const isAtWork = plan === undefined || plan?.state === 'preparing' || plan?.state === 'running';
-    if (!isAtWork || clock.nowMs() - startedMs >= limits.campaignTurnMs) return stop.abort();
+    if (!isAtWork || clock.nowMs() - startedMs >= planLimits.campaignTurnMs) return stop.abort();
   }
 }
 
@@ -208,13 +208,13 @@ async function* readCellClients({ database }: Turn, plan: StoredPlan, cell: Stor
   const firstRow = await findFirstOpenRow(database, query);
   if (firstRow === null) return;
   for (let afterRow = firstRow - 1; ; ) {
-    const rows = await listCellRows(database, { ...query, afterRow, rowsMax: limits.fileRowsPerRead });
+    const rows = await listCellRows(database, { ...query, afterRow, rowsMax: planLimits.fileRowsPerRead });
     for (const row of rows) {
       // Doubles were left out when the clients were divided.
       const client = readClient(row, header, new Set());
       if (client !== null) yield client;
     }
-    if (rows.length < limits.fileRowsPerRead) return;
+    if (rows.length < planLimits.fileRowsPerRead) return;
     afterRow = rows.at(-1)!.row;
   }
 }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isStorableText } from '../../api/generate-request.ts';
+import { planLimits } from '../../api/plan-limits.ts';
 import { insertAudit } from '../../db/audit/insert-audit.ts';
 import type { Statements } from '../../db/database.ts';
 import { insertFile } from '../../db/plans/insert-file.ts';
@@ -50,10 +51,10 @@ async function* cutOff(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let bytesCount = 0;
   for await (const chunk of content) {
     bytesCount += chunk.length;
-    if (bytesCount <= limits.clientsFileBytesMax) yield chunk;
+    if (bytesCount <= planLimits.clientsFileBytesMax) yield chunk;
   }
-  if (bytesCount <= limits.clientsFileBytesMax) return;
-  const limit = `${limits.clientsFileBytesMax} bytes`;
+  if (bytesCount <= planLimits.clientsFileBytesMax) return;
+  const limit = `${planLimits.clientsFileBytesMax} bytes`;
   throw new RequestError('body_too_large', `a file of clients may hold at most ${limit}`, {
     field: 'body',
     limit,
@@ -97,7 +98,7 @@ async function storeFile(context: PlansContext, upload: Upload, path: string): P
 type Rows = AsyncIterable<Cell[]> | Iterable<Cell[]>;
 
 async function inspectRows(cells: Rows, format: 'csv' | 'xlsx') {
-  const rowsMax = format === 'xlsx' ? limits.clientsXlsxRowsMax : limits.clientsCsvRowsMax;
+  const rowsMax = format === 'xlsx' ? planLimits.clientsXlsxRowsMax : planLimits.clientsCsvRowsMax;
   let header: string[] | null = null;
   let rowsCount = 0;
   let row = 0;
@@ -138,7 +139,7 @@ async function insertRows(transaction: Statements, fileId: string, cells: Rows):
     row += 1;
     if (row === 0 || isBlankLine(line)) continue;
     batch.push({ row, cells: line.map(storableCell) });
-    if (batch.length < limits.fileRowsPerWrite) continue;
+    if (batch.length < planLimits.fileRowsPerWrite) continue;
     await insertFileRows(transaction, fileId, batch);
     batch = [];
   }

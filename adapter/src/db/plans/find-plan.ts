@@ -1,3 +1,4 @@
+/** A campaign with its file and its author, or null. */
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { campaignSettingsSchema, campaignStates } from '../../api/campaigns.ts';

@@ -1,3 +1,4 @@
+/** A product, channel and variant of a campaign, tied to its request. */
 import { sql } from 'slonik';
 import type { Statements } from '../database.ts';
 
