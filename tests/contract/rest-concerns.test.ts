@@ -58,7 +58,7 @@ describe('POST /v1/insight/concerns', () => {
 
 describe('concern_text of a client', () => {
   async function generate(clients: readonly object[], options: object = {}): Promise<GenerateResponse['results']> {
-    const body = { clients, product: 'CC', channel: 'SMS', options: { seed: 7, ...options } };
+    const body = { clients, product: 'CC', channel: 'SMS', options: { seed: 7, policy: 'rules_only', ...options } };
     const answer = await callRest<GenerateResponse>(service(), 'POST', '/v1/generate', { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     return answer.body.results;
