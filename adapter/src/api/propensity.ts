@@ -178,7 +178,9 @@ const rankedOfferSchema = z.object({
   lift: z.number().describe('The score over that of the average client'),
   value: z.number().nullable().describe('Of a sale, roubles; null where nobody set it'),
   expected_value: z.number().nullable().describe('Probability × value; null where either is unknown'),
-  rank_score: z.number().describe('lift × value (1 where unknown); the order of the list'),
+  rank_score: z
+    .number()
+    .describe('lift × value, the median of the values set where it is unknown; the order of the list'),
   model: z.uuid().nullable(),
   reasons: z.array(z.object({ name: z.string(), ...words })),
 });

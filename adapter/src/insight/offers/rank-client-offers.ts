@@ -52,7 +52,7 @@ export async function rankClientOffers(context: RankContext, wish: RankOffersBod
     findProductsInForce(context, products),
     findContacts(context, client, wish.client.id !== undefined, channels),
     findSignals([client], { inference: context.inference, signal: context.signal, requestId: context.id }),
-    foretell(context, wish, products),
+    foretell(context, wish, products, vocabulary.features),
     listOfferValues(context.database),
   ]);
   const signals = signalsByRow.get(client.row) ?? [];
@@ -63,6 +63,7 @@ export async function rankClientOffers(context: RankContext, wish: RankOffersBod
     ]),
   );
   const valueOf = new Map(values.map(({ product, value }) => [product, value]));
+  const usualValue = medianOf([...valueOf.values()]);
   const age = typeof client.features.age === 'number' ? client.features.age : 0;
   const items: RankedOfferBody[] = [];
   const refused: OfferRankingBody['refused'] = [];
@@ -79,7 +80,15 @@ export async function rankClientOffers(context: RankContext, wish: RankOffersBod
       const [fit] = rankBySignals({ signals, isSenior: age >= seniorYears }, [offer]);
       const value = valueOf.get(product) ?? null;
       items.push(
-        scoreOffer({ product, channel, fit: fit!, foretold: foretold.get(product) ?? null, value, vocabulary }),
+        scoreOffer({
+          product,
+          channel,
+          fit: fit!,
+          foretold: foretold.get(product) ?? null,
+          value,
+          usualValue,
+          vocabulary,
+        }),
       );
     }
   }
@@ -153,6 +162,7 @@ async function foretell(
   { database, inference }: RankContext,
   { client }: RankOffersBody,
   products: readonly string[],
+  features: FeatureWords,
 ): Promise<ReadonlyMap<string, Foretold>> {
   const models = (await listActiveModels(database, products)).filter((model) => hasColumn(model, client.features));
   const found = new Map<string, Foretold>();
@@ -169,12 +179,26 @@ async function foretell(
       baseRate: card.data.positives / card.data.rows,
       reasons: prediction!.reasons.map(({ column, textRu, textEn }) => ({
         name: `model.${column}`,
-        text_ru: textRu,
-        text_en: textEn,
+        text_ru: nameFeature(textRu, column, features, 'ru'),
+        text_en: nameFeature(textEn, column, features, 'en'),
       })),
     });
   }
   return found;
+}
+
+type FeatureWords = readonly { readonly name: string; readonly words?: { readonly ru: string; readonly en: string } }[];
+
+/** A reason begins with its column: a feature of the client mart is called as people call it. */
+function nameFeature(text: string, column: string, features: FeatureWords, language: 'ru' | 'en'): string {
+  const words = features.find(({ name }) => name === column)?.words?.[language];
+  return words && text.startsWith(column) ? `${words}${text.slice(column.length)}` : text;
+}
+
+/** The middle one; 1 where there are none: then all sales count the same. */
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? 1;
 }
 
 function hasColumn({ card }: ActiveModel, features: RankOffersBody['client']['features']): boolean {
@@ -201,10 +225,12 @@ interface Scored {
   readonly fit: { readonly score: number; readonly reasons: readonly string[] };
   readonly foretold: Foretold | null;
   readonly value: number | null;
+  /** What a sale of a product counts as that nobody set a value for. */
+  readonly usualValue: number;
   readonly vocabulary: OfferWords;
 }
 
-function scoreOffer({ product, channel, fit, foretold, value, vocabulary }: Scored): RankedOfferBody {
+function scoreOffer({ product, channel, fit, foretold, value, usualValue, vocabulary }: Scored): RankedOfferBody {
   const ofChannel = fit.reasons.filter((reason) => reason.startsWith('channel.'));
   const say = (slug: string) => sayOfferReason(slug, vocabulary);
   if (foretold === null) {
@@ -217,7 +243,7 @@ function scoreOffer({ product, channel, fit, foretold, value, vocabulary }: Scor
       lift,
       value,
       expected_value: null,
-      rank_score: lift * (value ?? 1),
+      rank_score: lift * (value ?? usualValue),
       model: null,
       reasons: fit.reasons.map(say),
     };
@@ -232,7 +258,7 @@ function scoreOffer({ product, channel, fit, foretold, value, vocabulary }: Scor
     lift,
     value,
     expected_value: value === null ? null : probability * value,
-    rank_score: lift * (value ?? 1),
+    rank_score: lift * (value ?? usualValue),
     model: foretold.modelId,
     reasons: [...foretold.reasons, ...ofChannel.map(say)],
   };

@@ -69,6 +69,8 @@ export const propensity = {
   setting: 'Setting',
   settingValue: 'Value',
   seed: 'Seed {{seed}}, weights: {{weighting}}, calibration: {{calibration}}',
+  weightings: { none: 'none', balanced: 'balanced' },
+  calibrations: { none: 'none', platt: 'Platt', isotonic: 'isotonic' },
   calibration: 'Calibration',
   calibrationHint: 'On the diagonal what was promised is what came. The size of a dot is its number of rows.',
   calibrationPlot:
@@ -86,6 +88,10 @@ export const propensity = {
     'Odds ratio against the reference level (its row is marked) with the interval of 95 %. The penalty is counted in.',
   term: 'Term',
   level: 'Level',
+  other: 'other',
+  missingLevel: 'missing',
+  any: 'any',
+  exactly: 'exactly',
   reference: 'reference',
   oddsRatio: 'Odds ratio',
   interval: '95 % interval',
@@ -98,7 +104,7 @@ export const propensity = {
   missing: 'Unknown: {{columns}}',
   noReasons: 'Nothing tells this client from the average one.',
   valuesHint:
-    'What one sale brings the bank, in roubles. Offers are ordered by probability times this figure; where it is missing all sales count the same.',
+    'What one sale brings the bank, in roubles. Offers are ordered by probability times this figure; where it is missing, the median of those set is taken.',
   valueRub: 'Roubles a sale',
   changedAt: 'Changed',
   changedBy: 'Changed by',

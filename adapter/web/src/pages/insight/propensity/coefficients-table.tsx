@@ -7,11 +7,18 @@ import { formatCount, formatDecimal } from '../../../parts/format-number.ts';
 import { FiguresTable } from '../figures-table.tsx';
 import { formatChance } from './format-figures.ts';
 
+/** The model file's own words for what is no level. */
+const wordKeys: Readonly<Record<string, string>> = { '(other)': 'other', '(missing)': 'missingLevel', '(any)': 'any' };
+
 export function CoefficientsTable({ coefficients }: { coefficients: ModelCardBody['coefficients'] }) {
   const { t } = useTranslation();
   const terms = [...new Set(coefficients.map(({ term }) => term))];
   const [chosen, setChosen] = useState(terms[0]!);
   const shown = coefficients.filter(({ term }) => term === chosen);
+  const say = (level: string) =>
+    level
+      .replace(/^exactly (?=.)/, `${t('propensity.exactly')} `)
+      .replaceAll(/\((?:other|missing|any)\)/g, (word) => t(`propensity.${wordKeys[word]}`));
   return (
     <Stack gap="xs">
       <Title order={2} size="h4">
@@ -44,7 +51,7 @@ export function CoefficientsTable({ coefficients }: { coefficients: ModelCardBod
           cells: row.is_reference
             ? [
                 <>
-                  {row.level}{' '}
+                  {say(row.level)}{' '}
                   <Badge variant="light" color="gray" tt="none">
                     {t('propensity.reference')}
                   </Badge>
@@ -55,7 +62,7 @@ export function CoefficientsTable({ coefficients }: { coefficients: ModelCardBod
                 formatCount(row.rows),
               ]
             : [
-                row.level,
+                say(row.level),
                 formatDecimal(row.odds_ratio),
                 `${formatDecimal(row.odds_ratio_low)} – ${formatDecimal(row.odds_ratio_high)}`,
                 formatChance(row.p_value),

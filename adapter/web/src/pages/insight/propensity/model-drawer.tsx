@@ -63,7 +63,11 @@ function Card({ model, mayWrite }: { model: ModelBody; mayWrite: boolean }) {
           {t('propensity.sha256', { hash: data.sha256 })}
         </Text>
         <Text size="xs" c="dimmed">
-          {t('propensity.seed', { seed: card.seed, weighting: card.weighting, calibration: card.calibration })}
+          {t('propensity.seed', {
+            seed: card.seed,
+            weighting: t(`propensity.weightings.${card.weighting}`),
+            calibration: t(`propensity.calibrations.${card.calibration}`),
+          })}
         </Text>
       </Stack>
       <Acts model={model} mayWrite={mayWrite} />

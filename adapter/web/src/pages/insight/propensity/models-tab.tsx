@@ -1,5 +1,5 @@
 /** Uploaded models: which of them is in force, how good it is; a row opens its card. */
-import { Alert, Badge, Button, Card, FileButton, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Card, FileButton, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -44,11 +44,11 @@ export function ModelsTab({ mayWrite }: { mayWrite: boolean }) {
             key: model.id,
             cells: [
               <Group key="title" gap="xs">
-                <Button variant="subtle" size="compact-sm" onClick={() => setOpenId(model.id)}>
+                <Anchor component="button" type="button" ta="left" fw={600} onClick={() => setOpenId(model.id)}>
                   {model.title}
-                </Button>
+                </Anchor>
                 {model.active && (
-                  <Badge color="teal" variant="light" tt="none">
+                  <Badge color="brand.7" variant="filled" tt="none">
                     {t('propensity.active')}
                   </Badge>
                 )}

@@ -60,7 +60,7 @@ function OfferCard({ offers, place }: { offers: readonly RankedOfferBody[]; plac
           {place}.{' '}
           {t('propensity.bestOf', { product: productName(best!.product), channel: channelName(best!.channel) })}
         </Text>
-        <Badge variant="light" color={isProbability ? 'teal' : 'gray'} tt="none">
+        <Badge variant={isProbability ? 'filled' : 'light'} color={isProbability ? 'brand.7' : 'gray'} tt="none">
           {t(`propensity.basis.${basis}`)}
         </Badge>
       </Group>
