@@ -159,6 +159,8 @@ export const limits = {
   /** What a person says of a text that is to be another one; and how many earlier texts are not to be repeated. */
   regenerationCommentCharsMax: 1000,
   regenerationsMax: 50,
+  /** Texts composed by rules of which a shorter, or a longer, one is taken; each takes the server 1 to 5 ms. */
+  lengthCandidates: 12,
   /** What temperature a bolder text is asked for with, at least. */
   bolderTemperature: 1.2,
   /** Price of an SMS segment, kopecks. */

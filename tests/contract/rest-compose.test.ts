@@ -156,6 +156,20 @@ describe('another one', () => {
     expect(bolder.answer.provenance?.temperature).toBeCloseTo(1.2);
   });
 
+  it('is shorter or longer, by rules, and stored once', async () => {
+    const of = (await compose(order)).started.answer_id;
+    const one = async (step: string) => await compose({ ...order, regeneration: { of, steps: [step] } });
+    const [shorter, longer] = [await one('shorter'), await one('longer')];
+    expect(shorter.answer).toMatchObject({ id: null, source: 'rules', rules_reason: 'policy', status: 'sendable' });
+    expect(shorter.answer.text.length).toBeLessThan(longer.answer.text.length);
+    expect((await historyOf(shorter.started.answer_id)).answer?.text).toBe(shorter.answer.text);
+    const rows = await runSql(
+      service().database.url,
+      `SELECT clients_count, state FROM requests WHERE id = '${shorter.started.request_id}'`,
+    );
+    expect(rows).toEqual([{ clients_count: 1, state: 'done' }]);
+  });
+
   it('cannot be of an answer that there is not', async () => {
     const body = { ...order, regeneration: { of: crypto.randomUUID() } };
     const { status, body: answer } = await callRest(service(), 'POST', '/v1/compose', { body });

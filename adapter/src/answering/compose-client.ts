@@ -6,12 +6,14 @@
 import type { ClientResult } from '../api/generate-response.ts';
 import { ClientLeftError } from '../errors.ts';
 import { buildRequest } from '../inference/build-batches.ts';
+import type { StreamCall } from '../inference/generate-streams.ts';
 import { readFinal } from '../inference/read-answer.ts';
 import { limits } from '../limits.ts';
 import { remainingMs } from './answer-clients.ts';
 import { closeRequest, failedClient, kindOf } from './close-request.ts';
-import type { AnsweringContext, AskedRequest } from './command.ts';
+import type { AnsweringContext, AskedRequest, WaitingClient } from './command.ts';
 import { storeResults } from './store-results.ts';
+import { type WishedLength, writeByLength } from './write-by-length.ts';
 
 export type ComposeStep =
   | { readonly kind: 'delta'; readonly text: string }
@@ -20,12 +22,14 @@ export type ComposeStep =
 /**
  * @param asked with one client that waits
  * @param signal fires when the caller leaves: the server stops writing.
+ * @param length of several texts by rules the shortest, or the longest; null: one text as ordered.
  * @throws RequestError; ClientLeftError after the signal.
  */
 export async function* composeClient(
   context: AnsweringContext,
   asked: AskedRequest,
   signal: AbortSignal,
+  length: WishedLength | null = null,
 ): AsyncGenerator<ComposeStep> {
   const [waiting] = asked.waiting;
   if (waiting === undefined || asked.waiting.length > 1) throw new Error('exactly one client is composed for');
@@ -33,18 +37,12 @@ export async function* composeClient(
   let failureKind: string | null = 'client_left';
   let results: readonly ClientResult[] = [];
   try {
-    const answerWithinMs = remainingMs(asked, context.clock.nowMs());
-    const messages = context.inference.generate({
-      request: buildRequest(asked.order, waiting.client, answerWithinMs),
-      deadlineMs: answerWithinMs + limits.composeMarginMs,
-      signal: AbortSignal.any([signal, stop.signal]),
-      requestId: asked.requestId,
-    });
-    for await (const { event } of messages) {
-      if (event.case === 'delta') yield { kind: 'delta', text: event.value.text };
-      if (event.case !== 'final') continue;
-      const result = readFinal(event.value, waiting.client);
-      results = await storeResults(context, asked, [{ waiting, result }]);
+    for await (const step of write(context, asked, waiting, length, AbortSignal.any([signal, stop.signal]))) {
+      if (step.kind === 'delta') {
+        yield step;
+        continue;
+      }
+      results = await storeResults(context, asked, [{ waiting, result: step.result }]);
       failureKind = null;
       yield { kind: 'final', result: results[0]! };
       return;
@@ -59,5 +57,31 @@ export async function* composeClient(
   } finally {
     stop.abort();
     await closeRequest(context, asked, results, failureKind);
+  }
+}
+
+async function* write(
+  { inference, clock }: AnsweringContext,
+  asked: AskedRequest,
+  waiting: WaitingClient,
+  length: WishedLength | null,
+  signal: AbortSignal,
+): AsyncGenerator<ComposeStep> {
+  const { client } = waiting;
+  const answerWithinMs = remainingMs(asked, clock.nowMs());
+  const call: Omit<StreamCall<unknown>, 'request'> = {
+    deadlineMs: answerWithinMs + limits.composeMarginMs,
+    signal,
+    requestId: asked.requestId,
+  };
+  if (length !== null) {
+    const result = await writeByLength(inference, { order: asked.order, client, length, answerWithinMs }, call);
+    if (result !== null) yield { kind: 'final', result };
+    return;
+  }
+  const request = buildRequest(asked.order, client, answerWithinMs);
+  for await (const { event } of inference.generate({ ...call, request })) {
+    if (event.case === 'delta') yield { kind: 'delta', text: event.value.text };
+    if (event.case === 'final') yield { kind: 'final', result: readFinal(event.value, client) };
   }
 }

@@ -76,7 +76,9 @@ describe('steerRequest', () => {
       ['bolder', 'plainer'],
       ['concern_finance', 'concern_support'],
       ['another_idea', 'another_idea'],
-      ['shorter'],
+      ['shorter', 'longer'],
+      ['shorter', 'bolder'],
+      ['kinder'],
     ]) {
       expect(regenerationSchema.safeParse({ of, steps }).success).toBe(false);
     }

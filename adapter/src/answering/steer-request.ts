@@ -1,7 +1,7 @@
 /**
  * "Another one" → a request that gives another one. Always: the texts said so far are named as used, and a seed of before
  * is dropped, because it would choose the same words. By step: another_idea leaves their threads out, concern_… names the
- * concern, bolder and plainer move the temperature. What a comment says in free words changes nothing.
+ * concern, bolder and plainer move the temperature; shorter and longer are write-by-length.ts's. What a comment says in free words changes nothing.
  */
 import type { Regeneration, RegenerationStep } from '../api/compose.ts';
 import { concernNames } from '../api/generate-request.ts';

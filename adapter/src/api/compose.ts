@@ -23,12 +23,14 @@ export const regenerationSteps = [
   ...concernNames.map((concern) => `concern_${concern}` as const),
   'bolder',
   'plainer',
+  'shorter',
+  'longer',
 ] as const;
 export type RegenerationStep = (typeof regenerationSteps)[number];
 
 const exclusive: readonly (readonly RegenerationStep[])[] = [
   concernNames.map((concern) => `concern_${concern}` as const),
-  ['bolder', 'plainer'],
+  ['bolder', 'plainer', 'shorter', 'longer'],
 ];
 
 const stepsSchema = z
@@ -38,11 +40,11 @@ const stepsSchema = z
     (steps) =>
       new Set(steps).size === steps.length &&
       exclusive.every((group) => group.filter((step) => steps.includes(step)).length <= 1),
-    { message: 'each step once, one concern at most, not both bolder and plainer' },
+    { message: 'each step once, at most one concern, at most one of bolder, plainer, shorter and longer' },
   )
   .describe(
     'another_idea: the threads of the earlier texts are left out; concern_…: the text answers this concern; bolder, ' +
-      'plainer: a higher temperature, or 0',
+      'plainer: a higher temperature, or 0; shorter, longer: of several texts by rules the shortest, or the longest',
   );
 
 export const regenerationSchema = z

@@ -15,6 +15,7 @@ import {
 } from '../answering/command.ts';
 import { type ComposeStep, composeClient } from '../answering/compose-client.ts';
 import { steerRequest } from '../answering/steer-request.ts';
+import type { WishedLength } from '../answering/write-by-length.ts';
 import {
   answerPathSchema,
   type ComposeFailed,
@@ -50,7 +51,7 @@ export function composeRoute({ answering }: ComposeRouteOptions, places: Request
     const left = places.take(context, answeringContext.metrics);
     const command = await readCommand(context, answeringContext.database);
     const asked = await askClients(answeringContext, command);
-    const steps = composeClient(answeringContext, asked, left);
+    const steps = composeClient(answeringContext, asked, left, lengthOf(command));
     const first = await steps.next();
     context.set('Cache-Control', 'no-store');
     context.set('X-Accel-Buffering', 'no');
@@ -100,6 +101,10 @@ function readClient({ client }: ComposeRequest): ValidClient {
   const here = (text: string) => text.replace('clients[0]', 'client');
   const { message, field, limit, given } = parsed.error;
   throw new RequestError('invalid_request', here(message), { field: here(field), limit, given });
+}
+
+function lengthOf({ regeneration }: ComposeCommand): WishedLength | null {
+  return (['shorter', 'longer'] as const).find((length) => regeneration?.steps.includes(length)) ?? null;
 }
 
 function describeStart(asked: AskedRequest, command: ComposeCommand): ComposeStarted {

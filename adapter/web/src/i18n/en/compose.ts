@@ -225,6 +225,8 @@ export const compose = {
       concern_efficiency: 'About ease',
       concern_purchase: 'About getting it easily',
       concern_support: 'Softer, with care',
+      shorter: 'Shorter',
+      longer: 'Longer',
       bolder: 'Bolder',
       plainer: 'Plainer',
     },

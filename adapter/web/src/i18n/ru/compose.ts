@@ -230,6 +230,8 @@ export const compose = {
       concern_efficiency: 'Об удобстве',
       concern_purchase: 'О простом оформлении',
       concern_support: 'Мягче, с заботой',
+      shorter: 'Короче',
+      longer: 'Подробнее',
       bolder: 'Смелее',
       plainer: 'Привычнее',
     },

@@ -15,7 +15,7 @@ const concernSteps: readonly RegenerationStep[] = [
   'concern_purchase',
   'concern_support',
 ];
-const temperatureSteps: readonly RegenerationStep[] = ['bolder', 'plainer'];
+const mannerSteps: readonly RegenerationStep[] = ['shorter', 'longer', 'bolder', 'plainer'];
 const commentCharsMax = 1000;
 
 interface RegenerateBoxProps {
@@ -35,7 +35,7 @@ export function RegenerateBox({ attempt, attempts }: RegenerateBoxProps) {
   const offered: readonly RegenerationStep[] = [
     'another_idea',
     ...concernSteps.filter((step) => step !== `concern_${concern}`),
-    ...temperatureSteps,
+    ...mannerSteps,
   ];
   return (
     <Paper withBorder p="sm">
@@ -82,5 +82,5 @@ export function RegenerateBox({ attempt, attempts }: RegenerateBoxProps) {
 }
 
 function excludes(step: RegenerationStep, other: RegenerationStep): boolean {
-  return [concernSteps, temperatureSteps].some((group) => group.includes(step) && group.includes(other));
+  return [concernSteps, mannerSteps].some((group) => group.includes(step) && group.includes(other));
 }
