@@ -102,8 +102,16 @@ export async function visit(
   };
 }
 
-/** Until nothing is loaded any more: no request for half a second, no skeleton. Pages that poll are waited for 3 s. */
+/**
+ * Until a page stands still: its heading is there, no request for half a second, no skeleton. Pages that poll are waited
+ * for 3 s; a heading that never comes is the test's to tell.
+ */
 export async function settle(page: Page): Promise<void> {
+  await page
+    .locator('h1')
+    .first()
+    .waitFor({ timeout: 20_000 })
+    .catch(() => {});
   await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {});
   const skeletons = page.locator('.mantine-Skeleton-root');
   await skeletons

@@ -1,5 +1,5 @@
 /** Colours and shapes in one place. `brand` meets WCAG AA on white and on the dark background at shades 6 and 4. */
-import { Alert, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Alert, createTheme, type MantineColorsTuple, Skeleton } from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#eef4fc',
@@ -27,5 +27,7 @@ export const theme = createTheme({
   components: {
     // Its own orange on pale orange misses WCAG AA.
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
+    // Without a role a label may not stand on it.
+    Skeleton: Skeleton.extend({ defaultProps: { role: 'status' } }),
   },
 });
