@@ -62,8 +62,8 @@ export async function rankClientOffers(context: RankContext, wish: RankOffersBod
       { isCredit, isBanned: isCredit && !securedProducts.has(code) },
     ]),
   );
-  const valueOf = new Map(values.map(({ product, value }) => [product, value]));
-  const usualValue = medianOf([...valueOf.values()]);
+  const saleValues = new Map(values.map(({ product, value }) => [product, value]));
+  const usualValue = medianOf([...saleValues.values()]);
   const age = typeof client.features.age === 'number' ? client.features.age : 0;
   const items: RankedOfferBody[] = [];
   const refused: OfferRankingBody['refused'] = [];
@@ -78,7 +78,7 @@ export async function rankClientOffers(context: RankContext, wish: RankOffersBod
         continue;
       }
       const [fit] = rankBySignals({ signals, isSenior: age >= seniorYears }, [offer]);
-      const value = valueOf.get(product) ?? null;
+      const value = saleValues.get(product) ?? null;
       items.push(
         scoreOffer({
           product,
