@@ -67,6 +67,14 @@ export const campaignWizard = {
     hideRows: 'Hide the rows',
   },
   check: {
+    limits: {
+      invalid_client_id: 'a whole number',
+      duplicate_client_id: 'each id once',
+      invalid_contact: 'yes, no, or nothing',
+      text: 'text of up to {{count}} characters, or nothing',
+      flag: '0, 1, or nothing',
+      number: 'a number from {{min}} to {{max}}, or nothing',
+    },
     checking: 'Checking every row of the file…',
     good: 'Ready',
     bad: 'With errors',

@@ -66,6 +66,14 @@ export const campaignWizard = {
     hideRows: 'Скрыть строки',
   },
   check: {
+    limits: {
+      invalid_client_id: 'целое число',
+      duplicate_client_id: 'каждый номер один раз',
+      invalid_contact: 'да, нет или пусто',
+      text: 'текст до {{count}} знаков или пусто',
+      flag: '0, 1 или пусто',
+      number: 'число от {{min}} до {{max}} или пусто',
+    },
     checking: 'Проверяем все строки файла…',
     good: 'Готовы к работе',
     bad: 'С ошибками',

@@ -32,12 +32,12 @@ function Report({ report, columns }: { report: FileReport; columns: readonly str
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        <Figure label={t('campaigns.check.good')} count={report.rows_good} color="teal.9" />
-        <Figure label={t('campaigns.check.bad')} count={report.rows - report.rows_good} color="red.9" />
+        <Figure label={t('campaigns.check.good')} count={report.rows_good} color="teal" />
+        <Figure label={t('campaigns.check.bad')} count={report.rows - report.rows_good} color="red" />
         <Figure
           label={t('campaigns.check.minors')}
           count={report.minors}
-          color="orange.9"
+          color="orange"
           hint={t('campaigns.check.minorsHint')}
         />
       </SimpleGrid>
@@ -88,7 +88,11 @@ function Figure({ label, count, color, hint }: FigureProps) {
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fz={28} fw={700} c={count === 0 ? undefined : color}>
+      <Text
+        fz={28}
+        fw={700}
+        c={count === 0 ? undefined : `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))`}
+      >
         {formatCount(count)}
       </Text>
       {hint !== undefined && count > 0 && (
@@ -104,6 +108,7 @@ type Words = (name: string) => string;
 
 function Problems({ problems, words }: { problems: FileReport['problems']; words: Words }) {
   const { t } = useTranslation();
+  const limitOf = useLimitWords();
   return (
     <Paper withBorder p="md">
       <Title order={2} size="h5" mb="xs">
@@ -134,8 +139,8 @@ function Problems({ problems, words }: { problems: FileReport['problems']; words
                 <Table.Td>{t(`campaigns.reasons.${kind}`, { defaultValue: kind })}</Table.Td>
                 <Table.Td>{words(field)}</Table.Td>
                 <Table.Td>
-                  <Text size="sm" c="dimmed" lang="en">
-                    {limit}
+                  <Text size="sm" c="dimmed">
+                    {limitOf(kind, field, limit)}
                   </Text>
                 </Table.Td>
                 <Table.Td ta="right">{formatCount(count)}</Table.Td>
@@ -150,6 +155,21 @@ function Problems({ problems, words }: { problems: FileReport['problems']; words
       </Table.ScrollContainer>
     </Paper>
   );
+}
+
+/** What was expected, in the language of the page; as the service says it where it is something new. */
+function useLimitWords() {
+  const { t } = useTranslation();
+  const features = useFeatures();
+  return (kind: string, field: string, limit: string): string => {
+    const feature = features.data?.find(({ name }) => name === field);
+    if (kind !== 'invalid_features' || feature === undefined) {
+      return t(`campaigns.check.limits.${kind}`, { defaultValue: limit });
+    }
+    if (feature.kind === 'text') return t('campaigns.check.limits.text', { count: feature.text_chars_max });
+    if (feature.kind === 'flag') return t('campaigns.check.limits.flag');
+    return t('campaigns.check.limits.number', { min: formatCount(feature.min), max: formatCount(feature.max) });
+  };
 }
 
 function Names({ names }: { names: readonly string[] }) {
