@@ -51,6 +51,7 @@ TABLE asked_clients
   channel_code text NOT NULL DEFAULT ''::text
   asked_at timestamp with time zone NOT NULL
   contact jsonb
+  concern_text text
   CHECK (("position" >= 0))
   FOREIGN KEY (request_id) REFERENCES requests(id)
   PRIMARY KEY (id)
@@ -316,6 +317,27 @@ TABLE company_reports
   PRIMARY KEY (id)
   CREATE INDEX company_reports_created_index ON public.company_reports USING btree (created_at DESC, id DESC)
   CREATE UNIQUE INDEX company_reports_pkey ON public.company_reports USING btree (id)
+
+TABLE concern_estimates
+  id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  created_by uuid NOT NULL
+  product text NOT NULL
+  client_id bigint
+  text text NOT NULL
+  language text NOT NULL
+  likelihoods jsonb NOT NULL
+  found jsonb NOT NULL
+  phrases jsonb NOT NULL
+  model_sha256 text NOT NULL
+  CHECK ((jsonb_typeof(found) = 'array'::text))
+  CHECK ((jsonb_typeof(likelihoods) = 'object'::text))
+  CHECK ((jsonb_typeof(phrases) = 'array'::text))
+  CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])))
+  FOREIGN KEY (created_by) REFERENCES users(id)
+  PRIMARY KEY (id)
+  CREATE INDEX concern_estimates_client_index ON public.concern_estimates USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE UNIQUE INDEX concern_estimates_pkey ON public.concern_estimates USING btree (id)
 
 TABLE contact_policies
   version integer NOT NULL
