@@ -11,6 +11,7 @@ import {
 } from '../api/campaigns.ts';
 import { parseInput } from '../api/parse-input.ts';
 import { approvePlan, putApprovalRules } from '../campaigns/plans/approve-plan.ts';
+import { createPlanCounter } from '../campaigns/plans/count-plan.ts';
 import { describePlan, describePlans } from '../campaigns/plans/describe-plan.ts';
 import { exportPlan } from '../campaigns/plans/export-plan.ts';
 import { listResults } from '../campaigns/plans/list-results.ts';
@@ -49,10 +50,11 @@ export function createCampaignRoute({ campaigns }: CampaignRouteOptions): Adapte
 
 /** GET /v1/campaigns/{id} */
 export function campaignRoute({ campaigns }: CampaignRouteOptions): AdapterMiddleware {
+  const count = createPlanCounter({ nowMs: () => campaigns().clock.nowMs() });
   return async (context) => {
     const open = campaigns();
     const plan = await findPlanOrRefuse(open, parseId(context));
-    context.body = await describePlan(open.database, plan, open.clock.epochMs());
+    context.body = await describePlan(open.database, plan, open.clock.epochMs(), count);
   };
 }
 

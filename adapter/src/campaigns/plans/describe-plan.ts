@@ -2,26 +2,27 @@
 import type { Campaign, CampaignItem, CampaignProgress, CampaignsQuery } from '../../api/campaigns.ts';
 import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
-import { type CountedAnswers, countCellAnswers } from '../../db/plans/count-cell-answers.ts';
-import { countMembers } from '../../db/plans/count-members.ts';
+import type { CountedAnswers } from '../../db/plans/count-cell-answers.ts';
 import { findApprovalRules } from '../../db/plans/find-approval-rules.ts';
-import { findLastMemberRow } from '../../db/plans/find-last-member-row.ts';
 import type { StoredPlan } from '../../db/plans/find-plan.ts';
 import { listApprovals } from '../../db/plans/list-approvals.ts';
 import { listCells, type StoredCell } from '../../db/plans/list-cells.ts';
 import { listPlans } from '../../db/plans/list-plans.ts';
 import { findApproval } from './approve-plan.ts';
+import { type CountPlan, countPlan, type PlanCounts, paceWindowMs } from './count-plan.ts';
 import { judgeApproval } from './judge-approval.ts';
 
-const paceWindowMs = 60_000;
 const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-export async function describePlan(database: Statements, plan: StoredPlan, nowMs: number): Promise<Campaign> {
-  const [cells, answers, members, rowsPrepared, approval] = await Promise.all([
+export async function describePlan(
+  database: Statements,
+  plan: StoredPlan,
+  nowMs: number,
+  count: CountPlan = countPlan,
+): Promise<Campaign> {
+  const [cells, { answers, members, rowsPrepared }, approval] = await Promise.all([
     listCells(database, plan.id),
-    countCellAnswers(database, plan.id, nowMs - paceWindowMs),
-    countMembers(database, plan.id),
-    findLastMemberRow(database, plan.id),
+    count(database, plan, nowMs),
     findApproval(database, plan),
   ]);
   return {
@@ -88,7 +89,7 @@ function progressOf(
   };
 }
 
-function membersOf(members: Awaited<ReturnType<typeof countMembers>>) {
+function membersOf(members: PlanCounts['members']) {
   const rowsOf = (outcome: string) =>
     members.filter((one) => one.outcome === outcome).reduce((all, { rows_count: count }) => all + count, 0);
   return {
