@@ -1,3 +1,4 @@
+/** An interview by its id, for staff, or null. */
 import { sql } from 'slonik';
 import type { InterviewItem } from '../../api/interviews.ts';
 import type { Statements } from '../database.ts';

@@ -1,3 +1,4 @@
+/** What was said, oldest first. */
 import { sql } from 'slonik';
 import type { InterviewTurnRow } from '../../api/interviews.ts';
 import type { Statements } from '../database.ts';

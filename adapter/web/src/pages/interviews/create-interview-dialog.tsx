@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Select, type SelectProps, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -41,8 +41,6 @@ export function CreateInterviewDialog({ opened, onClose, onCreated }: CreateInte
       return queries.invalidateQueries({ queryKey: interviewsKey });
     },
   });
-  const options = (subjects: readonly Subject[]) =>
-    subjects.map((value) => ({ value, label: t(`interviews.subjects.${value}`) }));
   return (
     <Modal
       opened={opened}
@@ -68,14 +66,7 @@ export function CreateInterviewDialog({ opened, onClose, onCreated }: CreateInte
             data-autofocus
             {...form.getInputProps('goal')}
           />
-          <Select
-            label={t('interviews.subject')}
-            data={[
-              { group: t('interviews.aboutProducts'), items: options(productSubjects) },
-              { group: t('interviews.aboutProcesses'), items: options(processSubjects) },
-            ]}
-            {...form.getInputProps('subject')}
-          />
+          <SubjectSelect {...form.getInputProps('subject')} />
           <Select
             label={t('interviews.product')}
             description={t('interviews.productHint')}
@@ -97,5 +88,21 @@ export function CreateInterviewDialog({ opened, onClose, onCreated }: CreateInte
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function SubjectSelect(field: SelectProps) {
+  const { t } = useTranslation();
+  const options = (subjects: readonly Subject[]) =>
+    subjects.map((value) => ({ value, label: t(`interviews.subjects.${value}`) }));
+  return (
+    <Select
+      label={t('interviews.subject')}
+      data={[
+        { group: t('interviews.aboutProducts'), items: options(productSubjects) },
+        { group: t('interviews.aboutProcesses'), items: options(processSubjects) },
+      ]}
+      {...field}
+    />
   );
 }

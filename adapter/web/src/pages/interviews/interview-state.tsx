@@ -1,3 +1,4 @@
+/** Where an interview stands, in a word. */
 import { useTranslation } from 'react-i18next';
 import type { Interview, Status } from '../../api/interviews.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
