@@ -15,7 +15,7 @@ export function TermsTable({ terms }: { terms: TermsContent }) {
           const value = showTermsField(terms, field, channelName, t);
           return (
             <Table.Tr key={field}>
-              <Table.Th w="32%" scope="row">
+              <Table.Th w="38%" scope="row" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
                 {t(`catalogue.fields.${field}`)}
               </Table.Th>
               <Table.Td style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

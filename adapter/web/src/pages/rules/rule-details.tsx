@@ -31,10 +31,10 @@ export function RuleDetails({ rule, onTry }: { rule: Rule; onTry: (example: Rule
         <Table.Tbody>
           {facts.map(([name, value]) => (
             <Table.Tr key={name}>
-              <Table.Th w="26%" scope="row">
+              <Table.Th w="30%" scope="row" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
                 {name}
               </Table.Th>
-              <Table.Td>{value}</Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
