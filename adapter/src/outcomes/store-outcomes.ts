@@ -45,6 +45,7 @@ export async function storeOutcomes(
     for (const row of lot) if ('problem' in row) addProblem(report, { row: row.row, kind: 'invalid', ...row.problem });
     await storeLot(context, valid, report);
   }
+  report.problems.sort((one, other) => one.row - other.row);
   return report;
 }
 

@@ -4,14 +4,14 @@
  */
 import { sql } from 'slonik';
 import { lowestUuidAt } from '../../clock.ts';
-import { limits } from '../../limits.ts';
 import type { Statements } from '../database.ts';
+import { allowLongStatements } from './mark-stale-hours.ts';
 
 /** @param fromMs, toMs whole hours, milliseconds since 1970 */
 export async function countHours(transaction: Statements, fromMs: number, toMs: number): Promise<void> {
   const [begin, end] = [sql.timestamp(new Date(fromMs)), sql.timestamp(new Date(toMs))];
   const hour = sql.fragment`date_trunc('hour', time_of_uuid(asked_clients.id), 'UTC')`;
-  await transaction.query(sql.unsafe`SELECT set_config('statement_timeout', ${String(limits.statsCountMsMax)}, true)`);
+  await allowLongStatements(transaction);
   for (const table of tables) {
     await transaction.query(
       sql.unsafe`DELETE FROM ${sql.identifier([table])} WHERE hour >= ${begin} AND hour < ${end}`,

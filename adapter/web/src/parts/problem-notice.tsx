@@ -31,5 +31,7 @@ export function describeProblem(error: unknown, t: (key: string) => string): str
   if (error.kind === 'forbidden') return t('common.forbidden');
   const words = t(`problems.${error.kind}`);
   if (words !== `problems.${error.kind}`) return words;
-  return error.field === null ? error.message : `${error.field}: ${error.message}`;
+  // Most messages begin with the field.
+  const isNamed = error.field === null || error.message.startsWith(error.field);
+  return isNamed ? error.message : `${error.field}: ${error.message}`;
 }

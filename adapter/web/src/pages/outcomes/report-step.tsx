@@ -135,6 +135,6 @@ function Problems({
 
 function describe({ kind, field, limit, given }: OutcomeProblem, t: TFunction): string {
   if (kind !== 'invalid') return t(`outcomes.kinds.${kind}`);
-  if (field === '') return t('outcomes.kinds.invalidRow', { limit });
-  return t('outcomes.kinds.invalid', { field: t(`outcomes.fields.${field}`, { defaultValue: field }), limit, given });
+  const inWords = t(`outcomes.invalid.${field || 'row'}`, { defaultValue: '' });
+  return inWords === '' ? t('outcomes.kinds.invalid', { field, limit, given }) : inWords;
 }
