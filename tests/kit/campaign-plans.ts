@@ -4,7 +4,7 @@ import type { CampaignMapping, OpenedFile } from '@offerwright/adapter/src/api/c
 import type { Campaign } from '@offerwright/adapter/src/api/campaigns.ts';
 import type { Role } from '@offerwright/adapter/src/api/history.ts';
 import { callRest, type RestCall } from './rest-users.ts';
-import type { RunningService } from './running-service.ts';
+import type { RunningService } from './start-service.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const waitMsMax = 150_000;
@@ -38,13 +38,14 @@ export interface WantedCampaign {
   readonly mapping: CampaignMapping;
   readonly settings?: object;
   readonly name?: string;
-  readonly as?: Role;
+  /** Null: the administrator. */
+  readonly as?: Role | null;
 }
 
 /** DC by PUSH, by rules, unless the settings say something else. */
 export async function createCampaign<Body = Campaign>(service: RunningService, wanted: WantedCampaign) {
   return await callRest<Body>(service, 'POST', '/v1/campaigns', {
-    as: wanted.as ?? 'manager',
+    ...(wanted.as !== null && { as: wanted.as ?? 'manager' }),
     body: {
       name: wanted.name ?? 'Проба',
       file_id: wanted.fileId,

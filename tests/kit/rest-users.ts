@@ -4,7 +4,7 @@ import type { Role } from '@offerwright/adapter/src/api/history.ts';
 import { hashPassword } from '@offerwright/adapter/src/auth/password.ts';
 import { openDatabase } from '@offerwright/adapter/src/db/database.ts';
 import { insertUser } from '@offerwright/adapter/src/db/users/insert-user.ts';
-import { basicAuthorization, type RunningService } from './running-service.ts';
+import { basicAuthorization, type RunningService } from './start-service.ts';
 
 export const rolePassword = 'a password of a role';
 
