@@ -7,6 +7,7 @@
  * the exact ones. Columns are bytes, and one of 28,832 rows fits the first cache.
  */
 import type { BinnedTable } from './bins.ts';
+import { countColumn, packing, type Split, scanColumn, subtract } from './histogram.ts';
 import type { Tree } from './tree.ts';
 
 export interface TreeSettings {
@@ -19,15 +20,6 @@ export interface TreeSettings {
   readonly rate: number;
 }
 
-interface Split {
-  readonly gain: number;
-  readonly feature: number;
-  readonly bin: number;
-  readonly missingLeft: boolean;
-  /** Packed. */
-  readonly leftSum: number;
-}
-
 interface Leaf {
   readonly node: number;
   readonly from: number;
@@ -38,9 +30,6 @@ interface Leaf {
   readonly histogram: Float64Array | null;
   readonly split: Split | null;
 }
-
-/** Between the two parts of a packed number: curvatures sum to less. */
-const packing = 2 ** 26;
 
 export class TreeGrower {
   private readonly table: BinnedTable;
@@ -225,64 +214,6 @@ export class TreeGrower {
       if (missing !== 0) scanColumn(found, histogram, feature, offsets[feature]!, offsets[feature + 1]!, node, true);
     }
     return found.feature < 0 ? null : { ...found, gain: found.gain - parent };
-  }
-}
-
-function subtract(from: Float64Array, counted: Float64Array, start: number, end: number): void {
-  for (let place = start; place < end; place++) from[place]! -= counted[place]!;
-}
-
-function countColumn(
-  histogram: Float64Array,
-  offset: number,
-  bins: Uint8Array,
-  rows: Int32Array,
-  from: number,
-  to: number,
-  inOrder: Float64Array,
-): void {
-  for (let index = from; index < to; index++) histogram[offset + bins[rows[index]!]!]! += inOrder[index]!;
-}
-
-interface NodeSums {
-  readonly gradient: number;
-  readonly curvature: number;
-  readonly ridge: number;
-  readonly leafCurvatureMin: number;
-  readonly gradientUnit: number;
-  readonly curvatureUnit: number;
-}
-
-/** Tries every bin of a column as the split, with what is missing on the left or on the right. */
-function scanColumn(
-  found: { -readonly [Key in keyof Split]: Split[Key] },
-  histogram: Float64Array,
-  feature: number,
-  offset: number,
-  end: number,
-  { gradient, curvature, ridge, leafCurvatureMin, gradientUnit, curvatureUnit }: NodeSums,
-  missingLeft: boolean,
-): void {
-  let leftSum = missingLeft ? histogram[offset]! : 0;
-  // After the last bin only what is missing is left for the right side.
-  for (let place = offset + 1; place < end; place++) {
-    leftSum += histogram[place]!;
-    const whole = Math.floor(leftSum / packing);
-    const leftCurvature = (leftSum - whole * packing) * curvatureUnit;
-    if (leftCurvature < leafCurvatureMin) continue;
-    const rightCurvature = curvature - leftCurvature;
-    if (rightCurvature < leafCurvatureMin) break;
-    const leftGradient = whole * gradientUnit;
-    const rightGradient = gradient - leftGradient;
-    const gain =
-      (leftGradient * leftGradient) / (leftCurvature + ridge) +
-      (rightGradient * rightGradient) / (rightCurvature + ridge);
-    if (gain <= found.gain) continue;
-    found.gain = gain;
-    found.feature = feature;
-    found.bin = place - offset;
-    found.missingLeft = missingLeft;
-    found.leftSum = leftSum;
   }
 }
 

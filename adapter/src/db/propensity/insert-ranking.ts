@@ -10,6 +10,7 @@ export interface NewRanking {
   readonly ranking: OfferRankingBody;
 }
 
+/** What was ranked for whom, from what and why: a row a ranking, never changed. */
 export async function insertRanking(database: Statements, row: NewRanking): Promise<void> {
   const { id, ...ranking } = row.ranking;
   await database.query(sql.unsafe`
