@@ -151,7 +151,7 @@ export const dashboards = {
     funnelHint: 'Texts are counted, not events: one that was opened three times counts once.',
     event: 'Event',
     texts: 'Written',
-    acceptance: 'Accepted',
+    acceptance: 'Acceptance',
     stopped: 'Complaints and opt-outs',
     products: 'By product',
     channels: 'By channel',
