@@ -22,7 +22,7 @@ export function CoverageMatrix({ coverage, filters }: { coverage: Coverage; filt
   const [isShown, shown] = useDisclosure(window.innerWidth >= wideScreenPx);
   return (
     <Card withBorder padding="sm">
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Group justify="space-between" align="flex-start" gap={4}>
         <Text fw={600} component="h2">
           {t('copybook.matrix.title')}
         </Text>

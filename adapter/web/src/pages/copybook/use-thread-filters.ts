@@ -1,5 +1,6 @@
 /** The filters of the list live in the address: a link shows the same threads to a colleague, and "back" works. */
 import { useSearchParams } from 'react-router';
+import { needs, threadStatuses } from '../../api/copybook.ts';
 
 export const filterNames = ['product', 'channel', 'need', 'signal', 'status', 'origin', 'claim', 'text'] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -14,7 +15,7 @@ export interface FilterState {
 
 export function useThreadFilters(): FilterState {
   const [parameters, setParameters] = useSearchParams();
-  const filters = Object.fromEntries(filterNames.map((name) => [name, parameters.get(name)])) as Record<
+  const filters = Object.fromEntries(filterNames.map((name) => [name, readFilter(name, parameters)])) as Record<
     FilterName,
     string | null
   >;
@@ -36,6 +37,19 @@ export function useThreadFilters(): FilterState {
     change,
     clear: () => setParameters({}, { replace: true }),
   };
+}
+
+/** An address that somebody typed may say anything: what is no choice is passed over. */
+const choices: Partial<Record<FilterName, readonly string[]>> = {
+  need: needs,
+  status: threadStatuses,
+  origin: ['people', 'free'],
+};
+
+function readFilter(name: FilterName, parameters: URLSearchParams): string | null {
+  const value = parameters.get(name);
+  const known = choices[name];
+  return value !== null && known !== undefined && !known.includes(value) ? null : value;
 }
 
 /** For GET /v1/copybook/threads. */
