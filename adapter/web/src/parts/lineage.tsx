@@ -32,7 +32,7 @@ export function Lineage({ answerId }: { answerId: string }) {
                   «{comment}»
                 </Text>
               )}{' '}
-              <Anchor component={Link} to={`/history?entry=${from}`} size="sm">
+              <Anchor component={Link} to={`/history?entry=${from}`} size="sm" underline="always">
                 {t('compose.lineage.before')}
               </Anchor>
             </Text>

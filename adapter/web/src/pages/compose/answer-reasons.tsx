@@ -40,7 +40,7 @@ export function AnswerReasons({ answer }: { answer: AnsweredClient }) {
       {thread !== null && (
         <Reason title={t('compose.why.thread')}>
           <Text size="sm">
-            <Anchor component={Link} to={`/copybook/${encodeURIComponent(thread.id)}`} size="sm">
+            <Anchor component={Link} to={`/copybook/${encodeURIComponent(thread.id)}`} size="sm" underline="always">
               {thread.id}
             </Anchor>{' '}
             {t('compose.why.variants', { variants: thread.variants.map((variant) => variant + 1).join(' · ') })}

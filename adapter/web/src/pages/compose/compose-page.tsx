@@ -72,17 +72,18 @@ export default function ComposePage() {
 
 function Results({ attempts }: { attempts: Attempts }) {
   const { t } = useTranslation();
-  const [isComparing, setComparing] = useState(false);
+  // The text that was shown when comparing began: a newer one ends it.
+  const [comparedAt, setComparedAt] = useState<number | null>(null);
   const { shown } = attempts;
   if (shown === null) return <Nothing />;
   const writtenCount = attempts.attempts.filter((attempt) => (answerOf(attempt)?.text ?? '') !== '').length;
-  const value = isComparing && writtenCount > 1 ? 'compare' : String(shown.number);
+  const value = comparedAt === shown.number && writtenCount > 1 ? 'compare' : String(shown.number);
   return (
     <Tabs
       variant="pills"
       value={value}
       onChange={(next) => {
-        setComparing(next === 'compare');
+        setComparedAt(next === 'compare' ? shown.number : null);
         if (next !== null && next !== 'compare') attempts.show(Number(next));
       }}
       keepMounted={false}
