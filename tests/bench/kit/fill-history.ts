@@ -17,7 +17,7 @@ export interface FillOptions {
   readonly onProgress: (rowsCount: number) => void;
 }
 
-const rowsPerBatch = 10_000;
+const rowsPerBatch = 20_000;
 const textsPerThread = 12;
 
 const ruleOf = (id: string, outcome: string) => ({
@@ -62,17 +62,29 @@ export async function fillHistory({ databaseUrl, rowsCount, withinMs, onProgress
   try {
     await client.query('SET synchronous_commit = off');
     await prepare(client);
+    const indexes = await dropIndexes(client);
     let filled = 0;
     while (filled < rowsCount && performance.now() < untilMs) {
       await fillBatch(client, filled, Math.min(rowsPerBatch, rowsCount - filled), rowsCount);
       filled += Math.min(rowsPerBatch, rowsCount - filled);
       onProgress(filled);
     }
+    for (const definition of indexes) await client.query(definition);
     await client.query('VACUUM ANALYZE');
     return filled;
   } finally {
     await client.end();
   }
+}
+
+/** Made anew at the end: that takes a third of the time of keeping them row by row. @returns how they are made. */
+async function dropIndexes(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ indexname: string; indexdef: string }>(
+    `SELECT indexname, indexdef FROM pg_indexes
+     WHERE tablename IN ('history_entries', 'history_texts', 'asked_clients', 'answers') AND indexdef NOT LIKE '%UNIQUE%'`,
+  );
+  for (const { indexname } of rows) await client.query(`DROP INDEX ${indexname}`);
+  return rows.map(({ indexdef }) => indexdef);
 }
 
 /** Texts to draw from, made of the sentences of each thread. */

@@ -3,7 +3,7 @@ import { Alert, Box, Button, Drawer, Flex, Group, Menu, NumberInput, Skeleton, S
 import { DatePickerInput } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -12,6 +12,7 @@ import {
   downloadHistory,
   type ExportFormat,
   type HistoryFilters,
+  type HistoryPage as HistoryPageOfItems,
   historyKey,
   listHistory,
   type PagePlace,
@@ -51,7 +52,6 @@ export default function HistoryPage() {
       return before;
     });
   const facets = <FacetList counted={counted.data} filters={filters} />;
-  const isNarrowed = Object.keys(settled).length > 0;
   return (
     <>
       <PageTitle title={t('pages.history')} hint={t('history.hint')}>
@@ -77,16 +77,7 @@ export default function HistoryPage() {
               {!counted.isError && <TotalCount counted={counted.isPlaceholderData ? undefined : counted.data} />}
               <ChosenFilters filters={filters} counted={counted.data?.facets} />
             </Group>
-            {page.isError && <ProblemNotice error={page.error} onRetry={() => page.refetch()} />}
-            {page.isPending && <Skeleton h={420} aria-label={t('common.loading')} />}
-            {page.isSuccess && page.data.items.length === 0 && (
-              <Alert>{t(isNarrowed ? 'history.nothing' : 'history.empty')}</Alert>
-            )}
-            {page.isSuccess && page.data.items.length > 0 && (
-              <div style={{ opacity: page.isPlaceholderData ? 0.6 : 1 }} aria-busy={page.isPlaceholderData}>
-                <HistoryTable items={page.data.items} onOpen={open} />
-              </div>
-            )}
+            <HistoryRows page={page} isNarrowed={Object.keys(settled).length > 0} onOpen={open} />
             {page.isSuccess && <Pager page={page.data} place={place} onGo={setPlace} />}
           </Stack>
         </Box>
@@ -102,6 +93,24 @@ export default function HistoryPage() {
       </Drawer>
       <RecordDrawer id={parameters.get('entry')} onClose={() => open(null)} />
     </>
+  );
+}
+
+interface HistoryRowsProps {
+  readonly page: UseQueryResult<HistoryPageOfItems>;
+  readonly isNarrowed: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+function HistoryRows({ page, isNarrowed, onOpen }: HistoryRowsProps) {
+  const { t } = useTranslation();
+  if (page.isError) return <ProblemNotice error={page.error} onRetry={() => page.refetch()} />;
+  if (page.isPending) return <Skeleton h={420} aria-label={t('common.loading')} />;
+  if (page.data.items.length === 0) return <Alert>{t(isNarrowed ? 'history.nothing' : 'history.empty')}</Alert>;
+  return (
+    <div style={{ opacity: page.isPlaceholderData ? 0.6 : 1 }} aria-busy={page.isPlaceholderData}>
+      <HistoryTable items={page.data.items} onOpen={onOpen} />
+    </div>
   );
 }
 
@@ -183,7 +192,7 @@ function ChosenFilters({ filters, counted }: { filters: FilterControl; counted: 
 }
 
 interface PagerProps {
-  readonly page: Awaited<ReturnType<typeof listHistory>>;
+  readonly page: HistoryPageOfItems;
   readonly place: PagePlace;
   readonly onGo: (place: PagePlace) => void;
 }

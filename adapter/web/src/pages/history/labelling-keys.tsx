@@ -19,13 +19,13 @@ interface LabellingKeysProps {
   readonly onUndo: () => void;
 }
 
-export function LabellingKeys(props: LabellingKeysProps) {
+export function LabellingKeys(commands: LabellingKeysProps) {
   const { t } = useTranslation();
   const key = (name: string) => <Kbd className={styles.key}>{name}</Kbd>;
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        <Button color="teal.9" leftSection={key(t('history.labelling.keys.good'))} onClick={props.onGood}>
+        <Button color="teal.9" leftSection={key(t('history.labelling.keys.good'))} onClick={commands.onGood}>
           {t('history.labelling.good')}
         </Button>
         <Group gap="xs" role="group" aria-label={t('history.box.wrong')}>
@@ -37,7 +37,7 @@ export function LabellingKeys(props: LabellingKeysProps) {
               key={reason}
               variant="default"
               leftSection={key(String(place + 1))}
-              onClick={() => props.onWrong(reason)}
+              onClick={() => commands.onWrong(reason)}
             >
               {t(`history.reasons.${reason}`)}
             </Button>
@@ -45,33 +45,33 @@ export function LabellingKeys(props: LabellingKeysProps) {
         </Group>
       </Group>
       <Group gap="xs">
-        <Button variant="default" leftSection={key(t('history.labelling.keys.correct'))} onClick={props.onCorrect}>
+        <Button variant="default" leftSection={key(t('history.labelling.keys.correct'))} onClick={commands.onCorrect}>
           {t('history.labelling.correct')}
         </Button>
-        <Button variant="default" leftSection={key(t('history.labelling.keys.skip'))} onClick={props.onSkip}>
+        <Button variant="default" leftSection={key(t('history.labelling.keys.skip'))} onClick={commands.onSkip}>
           {t('history.labelling.skip')}
         </Button>
         <Button
           variant="default"
           leftSection={key(t('history.labelling.keys.undo'))}
-          disabled={!props.canUndo}
-          onClick={props.onUndo}
+          disabled={!commands.canUndo}
+          onClick={commands.onUndo}
         >
           {t('history.labelling.undo')}
         </Button>
       </Group>
       <TextInput
-        ref={props.commentRef}
+        ref={commands.commentRef}
         label={t('history.labelling.commentFor')}
         description={t('history.labelling.commentHint')}
         rightSection={key(t('history.labelling.keys.comment'))}
         maxLength={1000}
-        value={props.comment}
-        onChange={(event) => props.onComment(event.currentTarget.value)}
+        value={commands.comment}
+        onChange={(event) => commands.onComment(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'Escape') return;
           event.preventDefault();
-          props.onCommentDone();
+          commands.onCommentDone();
         }}
       />
     </Stack>
