@@ -14,7 +14,7 @@ test('names the commands when the one that came is none', () => {
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toContain(
-    'commands: bench, campaign, catalogue, check, copybook, generate, interview, judge, law-check, law-fairness, law-replay, start, test',
+    'commands: bench, campaign, catalogue, check, copybook, generate, interview, judge, law-check, law-fairness, law-replay, propensity, start, test',
   );
 });
 
