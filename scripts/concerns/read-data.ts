@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Concern, concerns } from '@offerwright/server/src/domain/concerns.ts';
 import { familyOfProduct, type LabelledText } from '@offerwright/server/src/insight/concerns/index.ts';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { CommandError } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
@@ -74,12 +73,15 @@ async function readMapping(): Promise<ReadonlyMap<string, readonly Concern[]>> {
   return new Map(Object.entries(mappingSchema.parse(content)).map(([intent, { concerns: found }]) => [intent, found]));
 }
 
+const banking77Row = /^(?:"((?:[^"]|"")*)"|([^",\n]*)),([^\r\n]+)\r?$/gmu;
+
 /** Rows `text,category` of Banking77 as its authors give them, by the mapping. */
 export async function readBanking77(path: string): Promise<readonly LabelledText[]> {
   const mapping = await readMapping();
-  const rows = z
-    .array(z.object({ text: z.string(), category: z.string() }))
-    .parse(parse(await readText(path), { columns: true }));
+  const rows = [...(await readText(path)).matchAll(banking77Row)].slice(1).map(([, quoted, bare, category]) => ({
+    text: quoted?.replaceAll('""', '"') ?? bare ?? '',
+    category: category!,
+  }));
   return rows.map(({ text, category }) => {
     const found = mapping.get(category);
     if (!found) throw new CommandError(`${path}: an intent that models/concerns/banking77.json does not map`);

@@ -12,7 +12,7 @@ import { report } from '../report.ts';
 import { readStatements, type Statement } from './read-data.ts';
 
 export async function scoreWithModel(count: number, outPath: string): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const engine = await createLlamaEngine({
     ...(await findModelFile(config)),
     slotsCount: 1,

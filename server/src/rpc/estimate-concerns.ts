@@ -7,12 +7,14 @@ import {
   EstimateConcernsResponseSchema,
 } from '@offerwright/proto/marketing/v1/insight_concerns_pb';
 import type { InsightService } from '@offerwright/proto/marketing/v1/insight_pb';
+import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import { type ConcernModel, estimateConcerns, familyOfProduct } from '../insight/concerns/index.ts';
 import type { Handlers } from './call.ts';
 import { assertValid } from './validate-message.ts';
 
 export interface EstimateConcernsOptions {
+  readonly clock: Clock;
   readonly concernModel: ConcernModel;
 }
 
@@ -27,6 +29,7 @@ const concernToProto: Readonly<Record<Concern, ConcernProto>> = {
 const textsAtOnce = 20;
 
 export function createEstimateConcerns({
+  clock,
   concernModel,
 }: EstimateConcernsOptions): Handlers<typeof InsightService>['estimateConcerns'] {
   return async (request, { signal }) => {
@@ -37,7 +40,7 @@ export function createEstimateConcerns({
     const estimates: MessageInitShape<typeof ConcernEstimateSchema>[] = [];
     for (const [at, [key, text]] of texts.entries()) {
       if (at % textsAtOnce === textsAtOnce - 1) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await clock.nextTurn();
         signal.throwIfAborted();
       }
       const { likelihoods, found, phrases, language } = estimateConcerns(concernModel, text, family);
