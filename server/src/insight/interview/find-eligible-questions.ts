@@ -26,9 +26,12 @@ export function findEligibleQuestions(
 ): readonly Candidate[] {
   const holding = findConditions(state);
   const quote = isAnswered(state) && !state.wasEcho ? pickQuote(state.last!.text, state.usedQuotes) : null;
+  const holdingOfQuote = quote === null ? holding : findQuoteConditions(holding, quote);
   const fitting = copybook.questions.flatMap((question): Candidate[] => {
-    if (!mayBeAsked(question, state, repeats) || !question.when.every((condition) => holding.has(condition))) return [];
+    if (!mayBeAsked(question, state, repeats)) return [];
     if (question.kind === 'echo' && quote === null) return [];
+    const held = question.kind === 'echo' ? holdingOfQuote : holding;
+    if (!question.when.every((condition) => held.has(condition))) return [];
     if (question.tones.length > 0 && (state.tone === null || !question.tones.includes(state.tone))) return [];
     return [{ id: question.id, text: question.text.replace('{quote}', quote ?? ''), score: scoreOf(question) }];
   });
@@ -67,6 +70,25 @@ function findConditions(state: InterviewState): ReadonlySet<Condition> {
   if (found.hasEmotion) holding.add('emotion');
   if (found.hasHabit) holding.add('habit');
   return holding;
+}
+
+/** An echo asks after the words it says back: a pain beside them is none of theirs. */
+function findQuoteConditions(holding: ReadonlySet<Condition>, quote: string): ReadonlySet<Condition> {
+  const found = findEvidence(quote);
+  const ofQuote: readonly (readonly [Condition, boolean])[] = [
+    ['pain', found.pains.length > 0],
+    ['number', found.hasNumber],
+    ['attempt', found.hasAttempt],
+    ['person', found.hasPerson],
+    ['emotion', found.hasEmotion],
+    ['habit', found.hasHabit],
+  ];
+  const held = new Set(holding);
+  for (const [condition, holds] of ofQuote) {
+    if (holds) held.add(condition);
+    else held.delete(condition);
+  }
+  return held;
 }
 
 function isAnswered({ last }: InterviewState): boolean {
