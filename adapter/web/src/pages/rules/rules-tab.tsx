@@ -12,7 +12,7 @@ import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { RuleDetails } from './rule-details.tsx';
 
 const severities = ['block', 'fix', 'warn'] as const;
-export const severityColors = { block: 'red.9', fix: 'brand.7', warn: '#a63c00' } as const;
+const severityColors = { block: 'red.9', fix: 'brand.7', warn: '#a63c00' } as const;
 
 interface Filters {
   readonly text: string;
