@@ -72,6 +72,7 @@ beforeAll(async () => {
   await putText(1, 'Съездите на дачу на новых колёсах: соберите поездку заранее.');
   await putText(2, `Дача ждёт ${script}`);
   await putText(3, formula);
+  await putText(6, 'Оформите в «Ёлочке» — быстро… и\u00A0просто: «Иголочка»');
   await putText(4, '+79000000000 позвоните; "кавычки"\nи строка');
 });
 
@@ -83,6 +84,9 @@ describe('search', () => {
     expect(await ids('"соберите поездку"')).toEqual([1]);
     expect(await ids('дача -колесо')).toEqual([2]);
     expect(await ids('абракадабра')).toEqual([]);
+    for (const q of ['ёлочка', 'быстро просто', 'иголочки', '«иголочка»', '«быстро и просто»']) {
+      expect([q, await ids(q)]).toEqual([q, [6]]);
+    }
   });
 
   it('takes anything for words: quotes, brackets, SQL, scripts', async () => {

@@ -30,7 +30,7 @@ export async function buildHistorySource(
   bounds: PageBounds = {},
 ): Promise<HistorySource> {
   const threadIds = filters.q === undefined ? [] : await findThreadIds(database, filters.q);
-  const words = filters.q !== undefined && threadIds.length === 0 ? filters.q : null;
+  const words = filters.q !== undefined && threadIds.length === 0 ? plainSigns(filters.q) : null;
   const conditions = [
     ...columnConditions(filters),
     ...idConditions(filters, bounds),
@@ -47,6 +47,17 @@ export async function buildHistorySource(
   if (words === null) return { join: sql.fragment``, where, words: 'none' };
   const isFrequent = (await estimateMatches(database, words)) > limits.historyRareMax;
   return { join: isFrequent ? joinEach(words) : joinFound(words), where, words: isFrequent ? 'frequent' : 'rare' };
+}
+
+/**
+ * Quotes of any kind mean a phrase. Other signs that are not ASCII are letters to PostgreSQL where its locale is C: they
+ * become spaces, as in the function words_of_text of the migrations.
+ */
+function plainSigns(words: string): string {
+  return words
+    .replaceAll(/[«»„“”]/g, '"')
+    .replaceAll(/[‘’—–…№•·₽−\u00A0\u2009\u202F]/g, ' ')
+    .replaceAll('\u2011', '-');
 }
 
 const matching = (words: string) => sql.fragment`history_texts.search @@ websearch_to_tsquery('russian', ${words})`;
