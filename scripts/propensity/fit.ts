@@ -83,7 +83,7 @@ function warmUp({ table, settings }: Pick<Training, 'table' | 'settings'>): void
   const sample = pickRows(table, rows);
   const positives = sample.labels.reduce((sum, label) => sum + label, 0);
   if (positives === 0 || positives === sample.rowsCount) return;
-  for (let run = 0; run < 2; run++) trainModel(sample, { ...settings, calibration: 'none' });
+  for (let run = 0; run < 3; run++) trainModel(sample, { ...settings, calibration: 'none' });
 }
 
 async function measureFile(

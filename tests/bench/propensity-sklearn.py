@@ -55,7 +55,7 @@ def create():
 
 
 step = max(1, len(features) // 4000)
-for _ in range(2):
+for _ in range(3):
     create().fit(features.iloc[::step], labels[::step])
 model = create()
 began = time.perf_counter()

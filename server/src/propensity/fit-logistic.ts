@@ -50,7 +50,7 @@ export function fitLogistic(
   assertWidth(design.width);
   const main = solveLogistic(design, table.labels, weights, createPenalty(mainTerms, settings), {
     decrementMin: settings.screenDecrementMin,
-    matricesMax: 2,
+    matricesMax: 1,
     sampleRows: settings.sampleRows,
   });
   const { residuals, curvatures } = leaveOver(design, table.labels, main.beta);
@@ -61,7 +61,7 @@ export function fitLogistic(
   assertWidth(whole.width);
   const solution = solveLogistic(whole, table.labels, weights, createPenalty(terms, settings), {
     start: main.beta,
-    decrementMin: 0.01,
+    decrementMin: 0.03,
     matricesMax: 1,
     sampleRows: settings.sampleRows,
   });

@@ -80,20 +80,41 @@ function createCategorical(name: string, levels: readonly string[], codes: Int32
 }
 
 function createNumeric(name: string, values: Float64Array, settings: TermSettings): NumericTerm | null {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length === 0) return null;
-  if (sorted[0] === sorted.at(-1)) {
-    return sorted.length === values.length ? null : { kind: 'numeric', column: name, knots: [sorted[0]!], spike: null };
-  }
+  const { least, most, missingCount } = spanOf(values);
+  if (missingCount === values.length) return null;
+  if (least === most) return missingCount === 0 ? null : { kind: 'numeric', column: name, knots: [least], spike: null };
+  const sorted = sampleOf(values, knotSampleRows)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const distinct = distinctWithin(sorted, settings.knotsMax);
-  if (distinct) return { kind: 'numeric', column: name, knots: distinct, spike: null };
+  if (distinct && distinct.length > 0) {
+    return { kind: 'numeric', column: name, knots: withEnds(distinct, least, most), spike: null };
+  }
   const spike = findSpike(sorted);
   const free = spike === null ? sorted : sorted.filter((value) => value !== spike);
-  const knots = new Set<number>();
-  for (let index = 0; index < settings.knotsMax; index++) {
-    knots.add(free[Math.round((index * (free.length - 1)) / (settings.knotsMax - 1))]!);
+  const knots: number[] = [];
+  for (let index = 0; index < settings.knotsMax && free.length > 0; index++) {
+    knots.push(free[Math.round((index * (free.length - 1)) / (settings.knotsMax - 1))]!);
   }
-  return { kind: 'numeric', column: name, knots: [...knots], spike };
+  return { kind: 'numeric', column: name, knots: withEnds(knots, least, most, spike), spike };
+}
+
+function spanOf(values: Float64Array) {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let missingCount = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) missingCount++;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return { least, most, missingCount };
+}
+
+/** The ends are those of all rows, whatever the sample had. */
+function withEnds(knots: readonly number[], least: number, most: number, spike: number | null = null): number[] {
+  return [...new Set([least, ...knots, most])].filter((knot) => knot !== spike);
 }
 
 function distinctWithin(sorted: Float64Array, most: number): number[] | null {
@@ -124,7 +145,7 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
   if (term.knots.length <= settings.cellsMax) {
     return { column: term.column, bounds: term.knots.slice(1).map((knot, index) => (knot + term.knots[index]!) / 2) };
   }
-  const sorted = (column.kind === 'numeric' ? sampleOf(column.values) : new Float64Array())
+  const sorted = (column.kind === 'numeric' ? sampleOf(column.values, cellSampleRows) : new Float64Array())
     .filter((value) => !Number.isNaN(value))
     .sort();
   const bounds = new Set<number>();
@@ -135,11 +156,13 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
   return { column: term.column, bounds: [...bounds] };
 }
 
-/** Quantiles of cells need no more rows than these. */
+/** Rows that quantiles are taken from: every so-many-th one. */
+const knotSampleRows = 2500;
 const cellSampleRows = 2000;
 
-function sampleOf(values: Float64Array): Float64Array {
-  const stride = Math.max(1, Math.floor(values.length / cellSampleRows));
+function sampleOf(values: Float64Array, rows: number): Float64Array {
+  const stride = Math.max(1, Math.floor(values.length / rows));
+  if (stride === 1) return values;
   return Float64Array.from({ length: Math.ceil(values.length / stride) }, (_, index) => values[index * stride]!);
 }
 
