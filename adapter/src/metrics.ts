@@ -31,37 +31,27 @@ export function createMetrics() {
       help: 'Generate requests being served now.',
       registers,
     }),
-    answers: new Counter({
-      name: 'offerwright_answers_total',
-      help: 'Answers stored, by source, status, reason of the rules, product and channel.',
-      labelNames: ['source', 'status', 'reason', 'product', 'channel'] as const,
+    ...createAnswerMetrics(registers),
+    ...createStateGauges(registers),
+    storeSeconds: new Histogram({
+      name: 'offerwright_store_seconds',
+      help: 'Time of writing rows, by what is written.',
+      labelNames: ['rows'] as const,
+      buckets: secondsBuckets,
       registers,
     }),
-    answerSeconds: new Histogram({
-      name: 'offerwright_answer_seconds',
-      help: 'Time of an answer in the inference server, by source and channel.',
-      labelNames: ['source', 'channel'] as const,
-      buckets: answerBuckets,
+    errors: new Counter({
+      name: 'offerwright_errors_total',
+      help: 'Errors, by kind and by whether they concern a request or one client.',
+      labelNames: ['kind', 'scope'] as const,
       registers,
     }),
-    verdicts: new Counter({
-      name: 'offerwright_verdicts_total',
-      help: 'What a rule said of a text where it did not just pass: fixed, warned, blocked, or refused the client.',
-      labelNames: ['rule', 'outcome'] as const,
-      registers,
-    }),
-    labels: new Counter({
-      name: 'offerwright_labels_total',
-      help: 'Labels that people gave, by mark and reason.',
-      labelNames: ['mark', 'reason'] as const,
-      registers,
-    }),
-    outcomes: new Counter({
-      name: 'offerwright_outcomes_total',
-      help: 'New outcomes of texts, by event.',
-      labelNames: ['event'] as const,
-      registers,
-    }),
+  };
+}
+
+/** What is true now (stats/observe-state.ts). */
+function createStateGauges(registers: Registry[]) {
+  return {
     databaseUp: new Gauge({
       name: 'offerwright_database_up',
       help: '1 while the database answers.',
@@ -111,17 +101,41 @@ export function createMetrics() {
       labelNames: ['hash'] as const,
       registers,
     }),
-    storeSeconds: new Histogram({
-      name: 'offerwright_store_seconds',
-      help: 'Time of writing rows, by what is written.',
-      labelNames: ['rows'] as const,
-      buckets: secondsBuckets,
+  };
+}
+
+/** Answers, and what people and the world say of them. */
+function createAnswerMetrics(registers: Registry[]) {
+  return {
+    answers: new Counter({
+      name: 'offerwright_answers_total',
+      help: 'Answers stored, by source, status, reason of the rules, product and channel.',
+      labelNames: ['source', 'status', 'reason', 'product', 'channel'] as const,
       registers,
     }),
-    errors: new Counter({
-      name: 'offerwright_errors_total',
-      help: 'Errors, by kind and by whether they concern a request or one client.',
-      labelNames: ['kind', 'scope'] as const,
+    answerSeconds: new Histogram({
+      name: 'offerwright_answer_seconds',
+      help: 'Time of an answer in the inference server, by source and channel.',
+      labelNames: ['source', 'channel'] as const,
+      buckets: answerBuckets,
+      registers,
+    }),
+    verdicts: new Counter({
+      name: 'offerwright_verdicts_total',
+      help: 'What a rule said of a text where it did not just pass: fixed, warned, blocked, or refused the client.',
+      labelNames: ['rule', 'outcome'] as const,
+      registers,
+    }),
+    labels: new Counter({
+      name: 'offerwright_labels_total',
+      help: 'Labels that people gave, by mark and reason.',
+      labelNames: ['mark', 'reason'] as const,
+      registers,
+    }),
+    outcomes: new Counter({
+      name: 'offerwright_outcomes_total',
+      help: 'New outcomes of texts, by event.',
+      labelNames: ['event'] as const,
       registers,
     }),
   };

@@ -2,6 +2,7 @@
  * npm run bench -- stats [--rows N] [--minutes N] [--runs N]: the dashboards over a long history, through the REST API of
  * an adapter of its own with a PostgreSQL of its own: counting it all, counting what is new, and every question.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '@offerwright/adapter/src/db/database.ts';
 import { refreshStats } from '@offerwright/adapter/src/stats/refresh-stats.ts';
@@ -54,13 +55,26 @@ try {
   await postgres.destroy();
 }
 
+/** The adapter counts as well: whoever is first holds the lock, so this goes on until nothing is left. */
+async function countAll(database: Awaited<ReturnType<typeof openDatabase>>): Promise<void> {
+  for (;;) {
+    await refreshStats(database, Date.now(), () => false);
+    const [left] = await runSql(
+      databaseUrl,
+      'SELECT (SELECT count(*) FROM stats_stale_hours)::integer AS hours, (SELECT count(*) FROM stats_hours)::integer AS rows',
+    );
+    if (left?.hours === 0 && Number(left.rows) > 0) return;
+    await sleep(200);
+  }
+}
+
 /** All of it at once, as an update of the service does; then again, as every few minutes. */
 async function count(rowsCount: number): Promise<(string | number)[][]> {
   const database = await openDatabase(databaseUrl, { warn: () => {} });
   const rows: (string | number)[][] = [];
   for (const name of ['everything, once', 'what is new']) {
     const startedMs = performance.now();
-    await refreshStats(database, Date.now(), () => false);
+    await countAll(database);
     const tookS = (performance.now() - startedMs) / 1000;
     rows.push([name, name === 'what is new' ? 0 : rowsCount, tookS.toFixed(2)]);
   }

@@ -6,12 +6,10 @@ import type {
   OutcomeStats,
   QueueStats,
   RuleStats,
-  ThreadStats,
-  UpliftStats,
-  VariantStats,
   VersionStats,
   VolumeStats,
 } from '@offerwright/adapter/src/api/stats.ts';
+import type { ThreadStats, UpliftStats, VariantStats } from '@offerwright/adapter/src/api/stats-results.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PlantedAnswer, plantAnswers } from '../kit/planted-answers.ts';
 import { runSql } from '../kit/postgres.ts';

@@ -3,7 +3,8 @@ import { limits } from '../limits.ts';
 import { bodyKinds, errorResponses, json, pathParameter, queryParameters, ref } from './openapi-parts.ts';
 import type { Openapi, OpenapiOperation } from './openapi-types.ts';
 import { importOutcomesQuerySchema } from './outcomes.ts';
-import { statsQuerySchema, threadStatsQuerySchema } from './stats.ts';
+import { statsQuerySchema } from './stats.ts';
+import { threadStatsQuerySchema } from './stats-results.ts';
 
 const basic = [{ basic: [] }];
 const writers = 'Roles: administrator, manager.';

@@ -9,12 +9,10 @@ import {
   queueStatsSchema,
   rateSchema,
   rulesStatsSchema,
-  threadStatsSchema,
-  upliftSchema,
-  variantStatsSchema,
   versionStatsSchema,
   volumesSchema,
 } from './stats.ts';
+import { threadStatsSchema, upliftSchema, variantStatsSchema } from './stats-results.ts';
 
 export const statsRequestSchemas = [outcomeSchema, postOutcomesSchema];
 export const statsResponseSchemas = [

@@ -1,12 +1,11 @@
 /** What GET /v1/stats/… takes and gives: counts over a period, with intervals where people may take chance for skill. */
 import { z } from 'zod';
-import { limits } from '../limits.ts';
 import { codeSchema } from './generate-request.ts';
 import { outcomeEvents } from './outcomes.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
-const filters = {
+export const statsFilters = {
   from: instant.optional().describe('Asked at this time or later (ISO 8601 with zone); 30 days ago by default'),
   to: instant.optional().describe('Asked before this time; now by default'),
   product: codeSchema.optional().describe('Product code'),
@@ -20,7 +19,7 @@ const filters = {
 };
 
 export const statsQuerySchema = z
-  .strictObject(filters)
+  .strictObject(statsFilters)
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, { message: 'a from before to' });
 export type StatsQuery = z.output<typeof statsQuerySchema>;
 
@@ -33,8 +32,8 @@ function isZone(zone: string): boolean {
   }
 }
 
-const count = z.int().min(0);
-const share = z.number().min(0).max(1);
+export const count = z.int().min(0);
+export const share = z.number().min(0).max(1);
 
 export const rateSchema = z
   .object({
@@ -56,8 +55,8 @@ export const differenceSchema = z
   .meta({ id: 'Difference' });
 export type Difference = z.output<typeof differenceSchema>;
 
-const live = { from: z.iso.datetime(), to: z.iso.datetime() };
-const period = {
+export const live = { from: z.iso.datetime(), to: z.iso.datetime() };
+export const period = {
   ...live,
   counted_until: z.iso.datetime().nullable().describe('What was stored until then is counted; null: nothing yet'),
   is_complete: z.boolean().describe('false: older hours are still being counted'),
@@ -183,89 +182,6 @@ export const outcomeStatsSchema = z
   })
   .meta({ id: 'OutcomeStats' });
 export type OutcomeStats = z.output<typeof outcomeStatsSchema>;
-
-const estimate = z
-  .object({ mean: share, low: share, high: share })
-  .describe('Shrunk to the mean of all threads as far as this one’s numbers are few (beta-binomial)');
-
-export const threadStatsQuerySchema = z.strictObject({
-  ...filters,
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, { message: 'a whole number' })
-    .transform(Number)
-    .pipe(z.int().min(1).max(limits.statsThreadsMax))
-    .optional()
-    .describe(`Threads, those with most texts first; ${limits.statsThreadsDefault} by default`),
-});
-export const threadStatsSchema = z
-  .object({
-    ...period,
-    threads_count: count,
-    threads: z.array(
-      z.object({
-        thread_id: z.string(),
-        texts: count,
-        delivered: count,
-        good: rateSchema,
-        good_estimate: estimate.nullable(),
-        accepted: rateSchema,
-        accepted_estimate: estimate.nullable(),
-        stopped: count.describe('Complaints and opt-outs'),
-      }),
-    ),
-  })
-  .meta({ id: 'ThreadStats' });
-export type ThreadStats = z.output<typeof threadStatsSchema>;
-
-export const variantStatsSchema = z
-  .object({
-    thread_id: z.string(),
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-    versions: z.array(
-      z.object({
-        version: z.string(),
-        texts: count,
-        positions: z.array(
-          z.object({
-            position: z.int(),
-            variants: z.array(
-              z.object({
-                variant: z.int(),
-                sentence: z.string().nullable().describe('null: not stored in this database'),
-                texts: count,
-                good: rateSchema,
-                accepted: rateSchema,
-              }),
-            ),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: 'VariantStats' });
-export type VariantStats = z.output<typeof variantStatsSchema>;
-
-export const upliftSchema = z
-  .object({
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-    overall: differenceSchema.nullable().describe('Campaigns weighed by their sizes (Mantel–Haenszel); null: none'),
-    campaigns: z.array(
-      z.object({
-        campaign_id: z.uuid(),
-        name: z.string(),
-        created_at: z.iso.datetime(),
-        treated: rateSchema.describe('Clients who were to get a text, and accepted'),
-        control: rateSchema.describe('Clients who were left alone, and accepted'),
-        uplift: differenceSchema.nullable(),
-        arms: z.array(z.object({ arm: z.string(), accepted: rateSchema })).describe('Variants of the campaign'),
-      }),
-    ),
-  })
-  .meta({ id: 'UpliftStats' });
-export type UpliftStats = z.output<typeof upliftSchema>;
 
 export const versionStatsSchema = z
   .object({

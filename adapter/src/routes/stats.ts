@@ -1,7 +1,8 @@
 /** The numbers of the dashboards. Counts are refreshed first, as far as that is quick. */
 import { z } from 'zod';
 import { parseInput } from '../api/parse-input.ts';
-import { type QueueStats, statsQuerySchema, threadStatsQuerySchema } from '../api/stats.ts';
+import { type QueueStats, statsQuerySchema } from '../api/stats.ts';
+import { threadStatsQuerySchema } from '../api/stats-results.ts';
 import type { Clock } from '../clock.ts';
 import type { AdapterMiddleware } from '../context.ts';
 import type { Database } from '../db/database.ts';

@@ -1,5 +1,5 @@
 /** What texts brought: by thread, by sentence of a thread, and by campaign against its control group. */
-import type { ThreadStats, UpliftStats, VariantStats } from '../api/stats.ts';
+import type { ThreadStats, UpliftStats, VariantStats } from '../api/stats-results.ts';
 import type { Statements } from '../db/database.ts';
 import { countThreads } from '../db/stats/count-outcomes.ts';
 import { countUplift, type UpliftRow } from '../db/stats/count-uplift.ts';

@@ -2,7 +2,7 @@
  * Counts hours anew, from what is stored. Run in a transaction under `lockStats`. Several at once cost little more than
  * one: what takes time of a quiet hour is asking at all.
  */
-import { sql } from 'slonik';
+import { type FragmentSqlToken, sql } from 'slonik';
 import { lowestUuidAt } from '../../clock.ts';
 import type { Statements } from '../database.ts';
 import { allowLongStatements } from './mark-stale-hours.ts';
@@ -10,13 +10,32 @@ import { allowLongStatements } from './mark-stale-hours.ts';
 /** @param fromMs, toMs whole hours, milliseconds since 1970 */
 export async function countHours(transaction: Statements, fromMs: number, toMs: number): Promise<void> {
   const [begin, end] = [sql.timestamp(new Date(fromMs)), sql.timestamp(new Date(toMs))];
-  const hour = sql.fragment`date_trunc('hour', time_of_uuid(asked_clients.id), 'UTC')`;
   await allowLongStatements(transaction);
   for (const table of tables) {
     await transaction.query(
       sql.unsafe`DELETE FROM ${sql.identifier([table])} WHERE hour >= ${begin} AND hour < ${end}`,
     );
   }
+  const scope = scopeOf(fromMs, toMs);
+  await countAnswers(transaction, scope);
+  await countTimes(transaction, scope);
+  await countRules(transaction, scope);
+  await countVersions(transaction, scope);
+  await countThreads(transaction, scope);
+}
+
+interface Scope {
+  readonly hour: FragmentSqlToken;
+  readonly offer: FragmentSqlToken;
+  readonly from: FragmentSqlToken;
+  readonly to: FragmentSqlToken;
+  readonly inHour: FragmentSqlToken;
+  /** Clients with their answers, to be narrowed by `inHour`. */
+  readonly answered: FragmentSqlToken;
+}
+
+function scopeOf(fromMs: number, toMs: number): Scope {
+  const hour = sql.fragment`date_trunc('hour', time_of_uuid(asked_clients.id), 'UTC')`;
   const from = sql.fragment`${lowestUuidAt(fromMs)}::uuid`;
   const to = sql.fragment`${lowestUuidAt(toMs)}::uuid`;
   const inHour = sql.fragment`asked_clients.id >= ${from} AND asked_clients.id < ${to}`;
@@ -25,6 +44,11 @@ export async function countHours(transaction: Statements, fromMs: number, toMs: 
     FROM asked_clients JOIN answers ON answers.asked_client_id = asked_clients.id
       AND answers.asked_client_id >= ${from} AND answers.asked_client_id < ${to}
   `;
+  return { hour, offer, from, to, inHour, answered };
+}
+
+/** Who was asked about, and how it was answered. */
+async function countAnswers(transaction: Statements, { hour, offer, from, to, inHour }: Scope): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO stats_hours
     SELECT ${hour}, ${offer}, coalesce(answers.source, ''), coalesce(answers.status, 'unanswered'),
@@ -37,6 +61,10 @@ export async function countHours(transaction: Statements, fromMs: number, toMs: 
     WHERE ${inHour}
     GROUP BY 1, 2, 3, 4, 5, 6
   `);
+}
+
+/** How long answers took. */
+async function countTimes(transaction: Statements, { hour, offer, inHour, answered }: Scope): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO stats_latency_hours
     SELECT ${hour}, ${offer}, coalesce(answers.source, ''),
@@ -45,6 +73,10 @@ export async function countHours(transaction: Statements, fromMs: number, toMs: 
     WHERE ${inHour} AND answers.timings IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5
   `);
+}
+
+/** What rules said where a text did not just pass. */
+async function countRules(transaction: Statements, { hour, offer, inHour, answered }: Scope): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO stats_rule_hours
     SELECT hour, product_code, channel_code, rule_id, outcome, count(DISTINCT id)
@@ -60,6 +92,10 @@ export async function countHours(transaction: Statements, fromMs: number, toMs: 
     ) AS found
     GROUP BY 1, 2, 3, 4, 5
   `);
+}
+
+/** What wrote the texts. */
+async function countVersions(transaction: Statements, { hour, offer, inHour, answered }: Scope): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO stats_version_hours
     SELECT ${hour}, ${offer}, part, version, count(*)
@@ -75,6 +111,13 @@ export async function countHours(transaction: Statements, fromMs: number, toMs: 
     WHERE ${inHour} AND version <> ''
     GROUP BY 1, 2, 3, 4, 5
   `);
+}
+
+/** Threads, and what became of their texts. */
+async function countThreads(
+  transaction: Statements,
+  { hour, offer, from, to, inHour, answered }: Scope,
+): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO stats_thread_hours
     SELECT ${hour}, ${offer}, coalesce(answers.thread_id, ''), count(*), count(came.events),

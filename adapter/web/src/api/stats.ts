@@ -8,12 +8,10 @@ import type {
   QueueStats,
   Rate,
   RuleStats,
-  ThreadStats,
-  UpliftStats,
-  VariantStats,
   VersionStats,
   VolumeStats,
 } from '../../../src/api/stats.ts';
+import type { ThreadStats, UpliftStats, VariantStats } from '../../../src/api/stats-results.ts';
 import { callApi } from './call-api.ts';
 
 export type { CalibrationStats, OutcomeStats, Rate, ThreadStats, UpliftStats, VariantStats, VersionStats };

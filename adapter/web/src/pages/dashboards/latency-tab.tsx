@@ -30,7 +30,7 @@ export function LatencyTab({ query }: { query: string }) {
   const { t } = useTranslation();
   const { channelName } = useVocabulary();
   const latency = useStats('latency', query);
-  const ms = (value: number) => t('dashboards.latency.ms', { value: formatCount(Math.round(value)) });
+  const ms = useMilliseconds();
   const columns: Column<Percentiles>[] = [
     countColumn(t('dashboards.texts'), ({ texts }) => texts),
     ...lines.map(({ name }) => valueColumn<Percentiles>(t(`dashboards.latency.${name}`), (row) => row[name], ms)),
@@ -40,23 +40,7 @@ export function LatencyTab({ query }: { query: string }) {
     <StatsState query={latency}>
       {({ total, days, sources, channels, histogram, limit_ms: limitMs, error_share: errorShare }) => (
         <>
-          <FigureCards
-            figures={[
-              { title: t('dashboards.latency.p50_ms'), value: total.p50_ms === null ? '—' : ms(total.p50_ms) },
-              { title: t('dashboards.latency.p95_ms'), value: total.p95_ms === null ? '—' : ms(total.p95_ms) },
-              {
-                title: t('dashboards.latency.p99_ms'),
-                value: total.p99_ms === null ? '—' : ms(total.p99_ms),
-                isBad: (total.p99_ms ?? 0) > limitMs,
-              },
-              {
-                title: t('dashboards.latency.late'),
-                value: formatCount(total.late.count),
-                ...(total.late.rate !== null && { note: formatPercent(total.late.rate) }),
-                isBad: total.late.count > 0,
-              },
-            ]}
-          />
+          <LatencyFigures total={total} limitMs={limitMs} />
           <Panel
             title={t('dashboards.latency.title')}
             hint={t('dashboards.latency.hint', { error: formatPercent(errorShare) })}
@@ -88,34 +72,7 @@ export function LatencyTab({ query }: { query: string }) {
               />
             }
           />
-          <Panel
-            title={t('dashboards.latency.histogram')}
-            name="latency-histogram"
-            rows={total.texts === 0 ? [] : histogram}
-            keyOf={({ from_ms: from }) => String(from)}
-            columns={(of) => [
-              of.text(
-                t('dashboards.latency.time'),
-                ({ from_ms: from, to_ms: to }) => `${from}–${to}`,
-                ({ from_ms: from, to_ms: to }) => `${formatCount(from)} – ${ms(to)}`,
-              ),
-              of.count(t('dashboards.texts'), ({ count }) => count),
-            ]}
-            minWidth={260}
-            chart={
-              <BarChart
-                h={240}
-                data={histogram.map(({ to_ms: to, count }) => ({ name: `≤ ${formatCount(to)}`, count, to }))}
-                dataKey="name"
-                valueFormatter={formatCount}
-                barProps={{ isAnimationActive: false }}
-                getBarColor={(_value, _series) => 'brand.6'}
-                referenceLines={[{ x: `≤ ${formatCount(limitMs)}`, color: 'red.7' }]}
-                xAxisLabel={t('dashboards.latency.axis')}
-                series={[{ name: 'count', color: 'brand.6', label: t('dashboards.texts') }]}
-              />
-            }
-          />
+          <HistogramPanel bars={total.texts === 0 ? [] : histogram} limitMs={limitMs} />
           <Panel
             title={t('dashboards.latency.sources')}
             name="latency-sources"
@@ -149,5 +106,74 @@ export function LatencyTab({ query }: { query: string }) {
         </>
       )}
     </StatsState>
+  );
+}
+
+function useMilliseconds(): (value: number) => string {
+  const { t } = useTranslation();
+  return (value) => t('dashboards.latency.ms', { value: formatCount(Math.round(value)) });
+}
+
+function LatencyFigures({ total, limitMs }: { total: Percentiles; limitMs: number }) {
+  const { t } = useTranslation();
+  const ms = useMilliseconds();
+  return (
+    <FigureCards
+      figures={[
+        { title: t('dashboards.latency.p50_ms'), value: total.p50_ms === null ? '—' : ms(total.p50_ms) },
+        { title: t('dashboards.latency.p95_ms'), value: total.p95_ms === null ? '—' : ms(total.p95_ms) },
+        {
+          title: t('dashboards.latency.p99_ms'),
+          value: total.p99_ms === null ? '—' : ms(total.p99_ms),
+          isBad: (total.p99_ms ?? 0) > limitMs,
+        },
+        {
+          title: t('dashboards.latency.late'),
+          value: formatCount(total.late.count),
+          ...(total.late.rate !== null && { note: formatPercent(total.late.rate) }),
+          isBad: total.late.count > 0,
+        },
+      ]}
+    />
+  );
+}
+
+interface HistogramPanelProps {
+  readonly bars: readonly { readonly from_ms: number; readonly to_ms: number; readonly count: number }[];
+  readonly limitMs: number;
+}
+
+function HistogramPanel({ bars, limitMs }: HistogramPanelProps) {
+  const { t } = useTranslation();
+  const ms = useMilliseconds();
+  return (
+    <Panel
+      title={t('dashboards.latency.histogram')}
+      name="latency-histogram"
+      rows={bars}
+      keyOf={({ from_ms: from }) => String(from)}
+      columns={(of) => [
+        of.text(
+          t('dashboards.latency.time'),
+          ({ from_ms: from, to_ms: to }) => `${from}–${to}`,
+          ({ from_ms: from, to_ms: to }) => `${formatCount(from)} – ${ms(to)}`,
+        ),
+        of.count(t('dashboards.texts'), ({ count }) => count),
+      ]}
+      minWidth={260}
+      chart={
+        <BarChart
+          h={240}
+          data={bars.map(({ to_ms: to, count }) => ({ name: `≤ ${formatCount(to)}`, count, to }))}
+          dataKey="name"
+          valueFormatter={formatCount}
+          barProps={{ isAnimationActive: false }}
+          getBarColor={(_value, _series) => 'brand.6'}
+          referenceLines={[{ x: `≤ ${formatCount(limitMs)}`, color: 'red.7' }]}
+          xAxisLabel={t('dashboards.latency.axis')}
+          series={[{ name: 'count', color: 'brand.6', label: t('dashboards.texts') }]}
+        />
+      }
+    />
   );
 }

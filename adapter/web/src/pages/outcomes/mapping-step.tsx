@@ -53,8 +53,8 @@ interface MappingStepProps {
   readonly onRestart: () => void;
 }
 
-export function MappingStep(props: MappingStepProps) {
-  const { fileName, inspected, form, isChecking, onCheck, onRestart } = props;
+export function MappingStep(step: MappingStepProps) {
+  const { fileName, inspected, form, isChecking, onCheck, onRestart } = step;
   const { t } = useTranslation();
   const missing = findMissing(form);
   return (
@@ -68,8 +68,8 @@ export function MappingStep(props: MappingStepProps) {
           {t('outcomes.otherFile')}
         </Button>
       </Group>
-      <ColumnFields {...props} />
-      {inspected.event_words.length > 0 && <EventWords {...props} />}
+      <ColumnFields {...step} />
+      {inspected.event_words.length > 0 && <EventWords {...step} />}
       <SampleTable inspected={inspected} />
       {missing !== null && <Alert color="yellow">{t(`outcomes.missing.${missing}`)}</Alert>}
       <Group>
