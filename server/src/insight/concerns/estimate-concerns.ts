@@ -10,8 +10,8 @@ import type { ConcernModel } from './concern-model.ts';
 import { extractFeatures, type Features } from './extract-features.ts';
 import { type Likelihoods, perConcern } from './measure-likelihoods.ts';
 import { type Language, type Reading, readWords } from './read-words.ts';
-import { toSparseRow } from './sparse-row.ts';
-import { type ConcernClassifier, scoresOf } from './train-concerns.ts';
+import { dot, type SparseRow, toSparseRow } from './sparse-row.ts';
+import type { ConcernClassifier } from './train-concerns.ts';
 
 export interface Phrase {
   readonly concern: Concern;
@@ -46,7 +46,7 @@ const phrasesFrom = 0.15;
 export function estimateConcerns(model: ConcernModel, text: string, family: ProductFamily | null): ConcernEstimate {
   const reading = readWords(text);
   const classifier = model.classifiers[reading.language];
-  const { thresholds, calibrations } = classifier;
+  const { thresholds, calibrations, logistics } = classifier;
   if (!reading.words.some(({ form }) => /\p{L}/u.test(form))) {
     return {
       language: reading.language,
@@ -57,15 +57,19 @@ export function estimateConcerns(model: ConcernModel, text: string, family: Prod
     };
   }
   const features = extractFeatures(reading, family);
-  const scores = scoresOf(classifier, features, classifier.blockWeights);
-  const likelihoods = perConcern((concern) => applyCalibration(calibrations[concern], scores[concern]));
+  const row = toSparseRow(features, classifier.vocabulary, classifier.blockWeights);
+  const likelihoods = perConcern((concern) => {
+    const { weights, intercept } = logistics[concern];
+    return applyCalibration(calibrations[concern], dot(row, weights) + intercept);
+  });
+  const parts = partsOf(features, row, classifier);
   return {
     language: reading.language,
     likelihoods,
     found: foundConcerns(likelihoods, thresholds),
     phrases: concerns
       .filter((concern) => likelihoods[concern] >= phrasesFrom)
-      .flatMap((concern) => phrasesOf(text, reading, features, classifier, concern)),
+      .flatMap((concern) => phrasesOf(text, reading, parts, classifier, concern)),
     thresholds,
   };
 }
@@ -81,11 +85,11 @@ export function foundConcerns(likelihoods: Likelihoods, thresholds: Likelihoods)
 function phrasesOf(
   text: string,
   { words }: Reading,
-  features: Features,
+  parts: readonly Part[],
   classifier: ConcernClassifier,
   concern: Concern,
 ): Phrase[] {
-  const added = contributionsOf(features, classifier, concern, words.length);
+  const added = contributionsOf(parts, classifier, concern, words.length);
   const least = Math.max(contributionMin, Math.max(...added) * shareOfStrongest);
   const runs: { first: number; last: number; sum: number }[] = [];
   for (const [index, contribution] of added.entries()) {
@@ -110,20 +114,35 @@ function isNear(text: string, end: number, start: number, distance: number): boo
   return distance <= 2 && !/[.,;:!?…()\n]/u.test(text.slice(end, start));
 }
 
+/** A feature of the statement that the classifier knows. */
+interface Part {
+  readonly at: number;
+  /** Shared evenly by its words. */
+  readonly value: number;
+  readonly words: readonly number[];
+}
+
+function partsOf(features: Features, row: SparseRow, { vocabulary }: ConcernClassifier): Part[] {
+  const valueAt = new Map(Array.from(row.indexes, (at, cell) => [at, row.values[cell]!]));
+  const parts: Part[] = [];
+  for (const [name, { words }] of features) {
+    const at = vocabulary.index.get(name);
+    if (at !== undefined && words.length > 0) parts.push({ at, value: valueAt.get(at)! / words.length, words });
+  }
+  return parts;
+}
+
 function contributionsOf(
-  features: Features,
-  { vocabulary, blockWeights, logistics, calibrations }: ConcernClassifier,
+  parts: readonly Part[],
+  { logistics, calibrations }: ConcernClassifier,
   concern: Concern,
   wordsCount: number,
 ): number[] {
-  const row = toSparseRow(features, vocabulary, blockWeights);
-  const valueAt = new Map(Array.from(row.indexes, (at, cell) => [at, row.values[cell]!]));
+  const { weights } = logistics[concern];
+  const { slope } = calibrations[concern];
   const added = Array.from({ length: wordsCount }, () => 0);
-  for (const [name, { words }] of features) {
-    const at = vocabulary.index.get(name);
-    if (at === undefined || words.length === 0) continue;
-    const part = (valueAt.get(at)! * logistics[concern].weights[at]! * calibrations[concern].slope) / words.length;
-    for (const word of words) added[word]! += part;
+  for (const { at, value, words } of parts) {
+    for (const word of words) added[word]! += value * weights[at]! * slope;
   }
   return added;
 }

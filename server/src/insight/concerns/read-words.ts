@@ -7,7 +7,7 @@
  */
 import { stemEnglish, stemRussian } from './stem.ts';
 
-export const charsReadMax = 6000;
+export const charsReadMax = 4000;
 
 export type Language = 'ru' | 'en';
 

@@ -124,11 +124,7 @@ function fit(texts: readonly LabelledText[], documents: readonly Features[], set
   return { vocabulary, logistics };
 }
 
-export function scoresOf(
-  { vocabulary, logistics }: Fitted,
-  features: Features,
-  blockWeights: BlockWeights,
-): Likelihoods {
+function scoresOf({ vocabulary, logistics }: Fitted, features: Features, blockWeights: BlockWeights): Likelihoods {
   const row = toSparseRow(features, vocabulary, blockWeights);
   return perConcern((concern) => dot(row, logistics[concern].weights) + logistics[concern].intercept);
 }
