@@ -12,7 +12,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { act, createCampaign, csvOfClients, isFinished, upload, waitForCampaign } from '../kit/campaign-plans.ts';
 import { runSql } from '../kit/postgres.ts';
 import { makeUsers } from '../kit/rest-users.ts';
-import { type RunningAdapter, type RunningService, startAdapter, useRunningService } from '../kit/running-service.ts';
+import { useRunningService } from '../kit/running-service.ts';
+import { type RunningAdapter, type RunningService, startAdapter } from '../kit/start-service.ts';
 
 const service = useRunningService();
 const clientsCount = 300;

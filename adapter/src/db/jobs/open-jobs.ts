@@ -14,7 +14,9 @@ const queue = 'campaigns';
 /** The least that pg-boss takes. */
 const heartbeatSeconds = 10;
 const lookAfterSeconds = 5;
-const pollSeconds = 0.5;
+/** A notice of PostgreSQL wakes a worker at once; looking by itself makes up for one that was lost. */
+const pollSeconds = 2;
+const pollBesideNoticesSeconds = 5;
 
 export interface Jobs {
   /** Asks for work on this campaign; where that has been asked for already nothing changes. */
@@ -33,6 +35,7 @@ export async function openJobs(databaseUrl: string, log: DatabaseLog): Promise<J
     application_name: 'offerwright jobs',
     max: 3,
     schedule: false,
+    useListenNotify: true,
     superviseIntervalSeconds: lookAfterSeconds,
     monitorIntervalSeconds: lookAfterSeconds,
     openTelemetry: { enabled: false },
@@ -42,6 +45,7 @@ export async function openJobs(databaseUrl: string, log: DatabaseLog): Promise<J
   await boss.createQueue(queue, {
     // One job waits and one is at work for each campaign.
     policy: 'stately',
+    notify: true,
     heartbeatSeconds,
     expireInSeconds: 3600,
     retryLimit: 1000,
@@ -53,7 +57,12 @@ export async function openJobs(databaseUrl: string, log: DatabaseLog): Promise<J
       await boss.send(queue, { planId }, { singletonKey: planId });
     },
     async work(concurrency, work) {
-      const options = { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: pollSeconds };
+      const options = {
+        localConcurrency: concurrency,
+        batchSize: 1,
+        pollingIntervalSeconds: pollSeconds,
+        notifyPollingIntervalSeconds: pollBesideNoticesSeconds,
+      };
       await boss.work<{ planId: string }>(queue, options, async ([job]) => {
         if (job !== undefined) await work(job.data.planId, job.signal);
       });
