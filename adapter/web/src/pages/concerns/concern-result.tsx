@@ -31,7 +31,7 @@ export function ConcernResult({ text, item }: { text: string; item: EstimatedSta
               <Table.Th>{t('concerns.concern')}</Table.Th>
               <Table.Th ta="right">{t('concerns.likelihood')}</Table.Th>
               <Table.Th w="30%" visibleFrom="sm" />
-              <Table.Th>{t('concerns.phrases')}</Table.Th>
+              <Table.Th visibleFrom="sm">{t('concerns.phrases')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -69,6 +69,7 @@ function ConcernRow({ concern, item }: { concern: ConcernName; item: EstimatedSt
   const isFound = item.found.includes(concern);
   const phrases = item.phrases.filter((phrase) => phrase.concern === concern);
   const name = t(`concerns.names.${concern}`);
+  const said = phrases.map(({ text }) => `«${text}»`).join(', ');
   return (
     <Table.Tr>
       <Table.Td>
@@ -78,6 +79,9 @@ function ConcernRow({ concern, item }: { concern: ConcernName; item: EstimatedSt
             {name}
           </Text>
         </Group>
+        <Text size="xs" c="dimmed" hiddenFrom="sm">
+          {said}
+        </Text>
       </Table.Td>
       <Table.Td ta="right" fw={isFound ? 700 : 400}>
         {formatShare(likelihood)}
@@ -85,8 +89,8 @@ function ConcernRow({ concern, item }: { concern: ConcernName; item: EstimatedSt
       <Table.Td visibleFrom="sm">
         <Progress value={likelihood * 100} color={concernColors[concern]} aria-label={name} />
       </Table.Td>
-      <Table.Td>
-        <Text size="sm">{phrases.length === 0 ? '—' : phrases.map(({ text }) => `«${text}»`).join(', ')}</Text>
+      <Table.Td visibleFrom="sm">
+        <Text size="sm">{said || '—'}</Text>
       </Table.Td>
     </Table.Tr>
   );
