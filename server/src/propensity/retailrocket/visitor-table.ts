@@ -40,7 +40,8 @@ export function buildVisitorTable(log: EventLog, version: 'reference' | 'leak-fr
   let buyersCount = 0;
   let leftOutCount = 0;
   for (let visitor = 0; visitor < log.visitorsCount; visitor++) {
-    const events = order.subarray(starts[visitor], starts[visitor + 1]).sort(byTime(log));
+    const events = order.subarray(starts[visitor], starts[visitor + 1]);
+    if (events.length > 1) events.sort(byTime(log));
     const first = events.findIndex((event) => log.kinds[event] === purchase);
     if (first >= 0) buyersCount++;
     // Events of the same moment as the purchase are not before it.
@@ -58,9 +59,9 @@ export function buildVisitorTable(log: EventLog, version: 'reference' | 'leak-fr
     table: {
       rowsCount,
       columns: names.map(
-        (name, index): Column => ({ kind: 'numeric', name, values: columns[index]!.slice(0, rowsCount) }),
+        (name, index): Column => ({ kind: 'numeric', name, values: columns[index]!.subarray(0, rowsCount) }),
       ),
-      labels: labels.slice(0, rowsCount),
+      labels: labels.subarray(0, rowsCount),
     },
     buyersCount,
     leftOutCount,
