@@ -147,6 +147,7 @@ export const dashboards = {
   },
   outcomes: {
     none: 'The service has not been told yet what became of texts. Load a file, or connect what sends them:',
+    noneYet: 'The service has not been told yet what became of texts.',
     funnel: 'The way of a text',
     funnelHint: 'Texts are counted, not events: one that was opened three times counts once.',
     event: 'Event',

@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useSession } from '../../api/session.ts';
 import { type OutcomeStats, useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
@@ -26,6 +27,8 @@ export function ResultsTab({ query }: { query: string }) {
   const { t } = useTranslation();
   const { productName, channelName } = useVocabulary();
   const outcomes = useStats('outcomes', query);
+  const role = useSession().data?.role;
+  const mayLoad = role === 'administrator' || role === 'manager';
   const columns = columnsOf(t);
   return (
     <Stack>
@@ -35,7 +38,8 @@ export function ResultsTab({ query }: { query: string }) {
             <FigureCards figures={figuresOf(total, t)} />
             {total.delivered === 0 && (
               <Alert>
-                {t('dashboards.outcomes.none')} <Link to="/outcomes">{t('pages.outcomes')}</Link>
+                {t(mayLoad ? 'dashboards.outcomes.none' : 'dashboards.outcomes.noneYet')}{' '}
+                {mayLoad && <Link to="/outcomes">{t('pages.outcomes')}</Link>}
               </Alert>
             )}
             <Panel
