@@ -135,8 +135,8 @@ describe('a conversation', () => {
   it('takes the same answer sent twice for one, and two different ones for a conflict', async () => {
     const { link } = await create();
     await consent(link.token);
-    const [one, two] = await Promise.all([answer(link.token, 1, story[0]!), answer(link.token, 1, story[0]!)]);
-    expect([one.status, two.status]).toEqual([200, 200]);
+    const both = await Promise.all(Array.from({ length: 5 }, () => answer(link.token, 1, story[0]!)));
+    expect(both.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     const after = (await byLink('GET', link.token)).body;
     expect(after.turns.map(({ speaker }) => speaker)).toEqual(['interviewer', 'client', 'interviewer']);
     const other = await answer(link.token, 1, 'другое');
@@ -164,6 +164,10 @@ describe('a conversation', () => {
     expect([stopped.status, stopped.body.status, stopped.body.end_reason]).toEqual([200, 'ended', 'stopped']);
     const late = await answer(link.token, stopped.body.turns.length, 'ещё');
     expect([late.status, late.body.error.kind]).toEqual([409, 'interview_over']);
+    const other = await create();
+    await consent(other.link.token);
+    const stops = await Promise.all(Array.from({ length: 4 }, () => byLink('POST', other.link.token, '/stop', {})));
+    expect(stops.map(({ status, body }) => [status, body.status])).toEqual(stops.map(() => [200, 'ended']));
     expect((await details(interview.id)).interview.end_reason).toBe('stopped');
   });
 });

@@ -8,6 +8,7 @@ import { deleteAnswers } from '../../db/interviews/delete-answers.ts';
 import { findLinkedInterview, type LinkedInterview } from '../../db/interviews/find-linked-interview.ts';
 import { insertTurn } from '../../db/interviews/insert-turn.ts';
 import { listTurns } from '../../db/interviews/list-turns.ts';
+import { lockActiveInterview } from '../../db/interviews/lock-active-interview.ts';
 import { startInterview } from '../../db/interviews/start-interview.ts';
 import { RequestError } from '../../errors.ts';
 import { consentInForce } from './consent.ts';
@@ -146,12 +147,20 @@ async function keepAnswer(
   text: string,
 ): Promise<void> {
   const { database, clock } = context;
-  const turns = await listTurns(database, interview.id);
-  const kept = turns.find((turn) => turn.number === number);
-  if (kept?.speaker === 'client' && kept.text === text) return;
+  const before = await listTurns(database, interview.id);
   const turn = { interviewId: interview.id, number, speaker: 'client', text, atMs: clock.epochMs() } as const;
-  const fits = number === turns.length && number % 2 === 1;
-  if (fits && (await insertTurn(database, { ...turn, question: null }))) return;
+  const fits = number === before.length && number % 2 === 1;
+  const isKept =
+    fits &&
+    (await database.transaction(async (transaction) => {
+      const isActive = await lockActiveInterview(transaction, interview.id);
+      return isActive && (await insertTurn(transaction, { ...turn, question: null }));
+    }));
+  if (isKept) return;
+  // The same answer may have come meanwhile: a double click, a repeated call.
+  const turns = await listTurns(database, interview.id);
+  const kept = turns.find((one) => one.number === number);
+  if (kept?.speaker === 'client' && kept.text === text) return;
   throw new RequestError('interview_conflict', `number: the interview has ${turns.length} turns by now`, {
     field: 'number',
     limit: `${turns.length}`,

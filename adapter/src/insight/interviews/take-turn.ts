@@ -9,6 +9,7 @@ import { endInterview } from '../../db/interviews/end-interview.ts';
 import type { LinkedInterview } from '../../db/interviews/find-linked-interview.ts';
 import { insertTurn } from '../../db/interviews/insert-turn.ts';
 import { listTurns } from '../../db/interviews/list-turns.ts';
+import { lockActiveInterview } from '../../db/interviews/lock-active-interview.ts';
 import type { InterviewsContext } from './interviews-context.ts';
 import { readStage, subjectToProto } from './subjects.ts';
 import { summarise } from './summarise.ts';
@@ -26,6 +27,8 @@ export async function takeTurn(context: InterviewsContext, interview: LinkedInte
   });
   const atMs = clock.epochMs();
   await database.transaction(async (transaction) => {
+    // Ended or deleted while the question was chosen: nothing more is said.
+    if (!(await lockActiveInterview(transaction, interview.id))) return;
     const isOurs = await insertTurn(transaction, {
       interviewId: interview.id,
       number: turns.length,
