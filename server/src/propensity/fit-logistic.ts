@@ -20,7 +20,7 @@ export interface LogisticSettings extends InteractionSettings {
 }
 
 export const logisticSettings: LogisticSettings = {
-  knotsMax: 8,
+  knotsMax: 6,
   rareRows: 10,
   cellsMax: 6,
   ridge: 2,
