@@ -41,8 +41,7 @@ export interface StartedServer {
 /** @throws when the copybook cannot be read, an address cannot be bound, or the remote engine's is not private. */
 export async function startServer(config: Config, clock: Clock, log: Log): Promise<StartedServer> {
   const copybook = await loadCopybook(config.copybookDir);
-  const concernModel = await loadConcernModel(config.concernModelPath);
-  const interviewCopybook = await loadInterviewCopybook(config.interviewDir);
+  const insight = await loadInsight(config);
   const gate = createCallGate(limits.callsMax);
   const engineHolder = createEngineHolder();
   const admission = createAdmission({ clock, slotsCount: config.slotsCount, queueLengthMax: config.queueLengthMax });
@@ -53,7 +52,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     engineHolder,
     admission,
     free,
-    findConcern: createConcernFinder(concernModel),
+    findConcern: createConcernFinder(insight.concernModel),
     serverVersion: config.serverVersion,
     onEngineError: (error: unknown) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
   };
@@ -63,9 +62,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     provider: { legalName: config.legalName, licence: config.licence },
     generator: createAnswerGenerator(writing),
     candidates: writing,
-    interviewCopybook,
-    concernModel,
-    estimateConcerns: createConcernEstimator(concernModel),
+    ...insight,
     chooseQuestion: createQuestionChooser(writing),
     onClientFailure: (cause, { requestId }) =>
       log.error({ requestId, error: describeBug(cause) }, 'bug in the text of one client'),
@@ -124,6 +121,13 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
       return stopping;
     },
   };
+}
+
+/** What InsightService needs from files. */
+async function loadInsight(config: Config) {
+  const concernModel = await loadConcernModel(config.concernModelPath);
+  const interviewCopybook = await loadInterviewCopybook(config.interviewDir);
+  return { concernModel, interviewCopybook, estimateConcerns: createConcernEstimator(concernModel) };
 }
 
 interface Running {

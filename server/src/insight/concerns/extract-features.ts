@@ -37,27 +37,27 @@ export function extractFeatures({ words, language, asks, shouts }: Reading, fami
   const groupWords = new Map<string, number[]>();
   for (const [index, word] of words.entries()) {
     const mark = word.content ? '+' : '';
-    add(`w${mark}${word.stem}`, index);
+    add(`w:${mark}${word.stem}`, index);
     for (const { start, group } of entriesOf(word.form, language)) {
-      add(`g${mark}${group}`, index);
-      add(`l${mark}${start}`, index);
+      add(`g:${mark}${group}`, index);
+      add(`l:${mark}${start}`, index);
       if (!word.content) groupWords.set(group, [...(groupWords.get(group) ?? []), index]);
     }
     if (word.content) continue;
     addPieces(word, index, add);
     const next = words[index + 1];
-    if (next && !next.content) add(`b${word.stem} ${next.stem}`, index, index + 1);
+    if (next && !next.content) add(`b:${word.stem} ${next.stem}`, index, index + 1);
     const afterNext = words[index + 2];
-    if (afterNext && !afterNext.content) add(`s${word.stem} ${afterNext.stem}`, index, index + 2);
+    if (afterNext && !afterNext.content) add(`s:${word.stem} ${afterNext.stem}`, index, index + 2);
   }
   addPairs(groupWords, add);
   if (family) {
-    add(`p${family}`);
-    for (const [group, from] of groupWords) add(`p${family} ${group}`, from[0]!);
+    add(`p:${family}`);
+    for (const [group, from] of groupWords) add(`p:${family} ${group}`, from[0]!);
   }
-  if (asks) add('x?');
-  if (shouts) add('x!');
-  add(`xlength${Math.min(6, Math.ceil(Math.log2(1 + words.length)))}`);
+  if (asks) add('x:?');
+  if (shouts) add('x:!');
+  add(`x:length${Math.min(6, Math.ceil(Math.log2(1 + words.length)))}`);
   return features;
 }
 
@@ -65,7 +65,7 @@ function addPieces(word: Word, index: number, add: (name: string, ...from: numbe
   const edged = ` ${word.form} `;
   for (let length = piecesFrom; length <= piecesTo; length += 1) {
     for (let start = 0; start + length <= edged.length; start += 1) {
-      add(`c${edged.slice(start, start + length)}`, index);
+      add(`c:${edged.slice(start, start + length)}`, index);
     }
   }
 }
@@ -77,7 +77,7 @@ function addPairs(
   const groups = [...groupWords.keys()].sort();
   for (const [index, first] of groups.entries()) {
     for (const second of groups.slice(index + 1)) {
-      add(`h${first} ${second}`, groupWords.get(first)![0]!, groupWords.get(second)![0]!);
+      add(`h:${first} ${second}`, groupWords.get(first)![0]!, groupWords.get(second)![0]!);
     }
   }
 }
