@@ -91,17 +91,13 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
   const grpc = await startGrpcServer({ ...transport, port: config.grpcPort });
   const connect = await startConnectServer({ ...transport, port: config.connectPort, metrics });
   gate.setServing();
-  log.info(
-    {
-      grpc: joinAddress(config.host, grpc.port),
-      connect: `http://${joinAddress(config.host, connect.port)}`,
-      engine: config.engineKind,
-      threadsCount: copybook.threadsCount,
-      ruleSetVersion: ruleSet.version,
-      serverVersion: config.serverVersion,
-    },
-    'ready',
-  );
+  const { engineKind: engine, serverVersion } = config;
+  const addresses = {
+    grpc: joinAddress(config.host, grpc.port),
+    connect: `http://${joinAddress(config.host, connect.port)}`,
+  };
+  const { threadsCount } = copybook;
+  log.info({ ...addresses, engine, threadsCount, ruleSetVersion: ruleSet.version, serverVersion }, 'ready');
   void loadEngine(config, engineHolder, clock, log);
 
   let stopping: Promise<void> | null = null;
@@ -109,15 +105,8 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     grpcPort: grpc.port,
     connectPort: connect.port,
     stop() {
-      stopping ??= stopServer({
-        clock,
-        log,
-        gate,
-        engineHolder,
-        free,
-        transports: [grpc, connect],
-        drainMs: config.drainMs,
-      });
+      const transports = [grpc, connect];
+      stopping ??= stopServer({ clock, log, gate, engineHolder, free, transports, drainMs: config.drainMs });
       return stopping;
     },
   };
