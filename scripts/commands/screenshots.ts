@@ -1,77 +1,15 @@
-/**
- * npm run screenshots: draws docs/screenshots/*.png anew, each page of the web interface as the administrator sees it.
- *
- * Order: the service on a fresh database, without a model (texts by rules are the same everywhere) → what pages need to
- * show something: texts of reference clients, a campaign, labels, outcomes, a journey, statements, market items → each
- * page at 1280 pixels in light, some in dark or at 390 pixels. Needs chromium (npm test installs it).
- */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** npm run screenshots: runs tests/browser/screenshots.ts, which draws the pictures of docs/UI.md anew. Needs chromium. */
 import { join } from 'node:path';
-import { hasBrowser, launchBrowser, signIn } from '../../tests/kit/browser.ts';
-import { fillForScreenshots } from '../../tests/kit/fill-for-screenshots.ts';
-import { administratorName, administratorPassword, startService } from '../../tests/kit/running-service.ts';
 import { ensureWeb } from '../build-web.ts';
-import { CommandError, report, runMain } from '../report.ts';
+import { CommandError, runMain } from '../report.ts';
 import { repositoryRoot } from '../repository.ts';
-import { ensureChromium } from '../tests/find-chromium.ts';
-
-interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly width?: number;
-  readonly scheme?: 'light' | 'dark';
-}
+import { runProgram } from '../run-program.ts';
+import { ensureChromium, findChromium } from '../tests/find-chromium.ts';
 
 await runMain(async () => {
   await ensureChromium();
-  if (!hasBrowser) throw new CommandError('no chromium: set CHROMIUM_PATH');
+  if (findChromium() === null) throw new CommandError('no chromium: set CHROMIUM_PATH');
   await ensureWeb();
-  const directory = join(repositoryRoot, 'docs', 'screenshots');
-  await mkdir(directory, { recursive: true });
-  const service = await startService({ serverEnvironment: { OFFERWRIGHT_ENGINE: 'none' } });
-  const browser = await launchBrowser();
-  try {
-    const paths = await fillForScreenshots(service);
-    for (const { name, path, width = 1280, scheme = 'light' } of listShots(paths)) {
-      const who = { name: administratorName, password: administratorPassword, width, scheme };
-      const visitor = await signIn(browser, service.adapter.url, who);
-      await visitor.open(path);
-      const picture = await visitor.page.screenshot({ animations: 'disabled' });
-      await writeFile(join(directory, `${name}.png`), picture);
-      report(`${name}.png: ${Math.round(picture.length / 1024)} KiB`);
-      await visitor.context.close();
-    }
-  } finally {
-    await browser.close();
-    await service.stop();
-  }
-  return 0;
+  const file = join(repositoryRoot, 'tests', 'browser', 'screenshots.ts');
+  return (await runProgram([process.execPath, file], { output: 'pass' })).code;
 });
-
-function listShots(paths: Readonly<Record<string, string>>): Shot[] {
-  return [
-    { name: 'compose', path: '/web/compose' },
-    { name: 'campaigns', path: '/web/campaigns' },
-    { name: 'campaign', path: paths.campaign ?? '/web/campaigns' },
-    { name: 'history', path: '/web/history' },
-    { name: 'labelling', path: '/web/labelling' },
-    { name: 'copybook', path: '/web/copybook' },
-    { name: 'thread', path: paths.thread ?? '/web/copybook' },
-    { name: 'catalogue', path: '/web/catalogue' },
-    { name: 'rules', path: '/web/rules' },
-    { name: 'dashboards', path: '/web/dashboards' },
-    { name: 'outcomes', path: '/web/outcomes' },
-    { name: 'propensity', path: '/web/insight/propensity' },
-    { name: 'concerns', path: '/web/insight/concerns' },
-    { name: 'interviews', path: '/web/insight/interviews' },
-    { name: 'market', path: paths.digest ?? '/web/insight/market' },
-    { name: 'journey', path: paths.journey ?? '/web/insight/journeys' },
-    { name: 'company-report', path: paths.report ?? '/web/insight/reports' },
-    { name: 'users', path: '/web/users' },
-    { name: 'audit', path: '/web/audit' },
-    { name: 'history-dark', path: '/web/history', scheme: 'dark' },
-    { name: 'dashboards-dark', path: '/web/dashboards', scheme: 'dark' },
-    { name: 'labelling-phone', path: '/web/labelling', width: 390 },
-    { name: 'campaigns-phone', path: '/web/campaigns', width: 390, scheme: 'dark' },
-  ];
-}

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { report } from '../report.ts';
 import { runProgram } from '../run-program.ts';
+import { serviceEnvironment } from '../settings.ts';
 
 const places = [
   '/usr/bin/chromium',
@@ -16,7 +17,7 @@ const places = [
 
 /** @returns the path, or null */
 export function findChromium(): string | null {
-  const named = process.env.CHROMIUM_PATH;
+  const named = serviceEnvironment({}).CHROMIUM_PATH;
   if (named !== undefined && named !== '') return existsSync(named) ? named : null;
   return places.find((place) => existsSync(place)) ?? null;
 }
@@ -29,7 +30,7 @@ export async function ensureChromium(): Promise<void> {
     return;
   }
   report('installing chromium for the tests in a browser (once, about a minute)');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const environment = serviceEnvironment({ DEBIAN_FRONTEND: 'noninteractive' });
   // Without fonts that have Cyrillic letters every text would be boxes of one width.
   const packages = ['chromium', 'fonts-dejavu-core'];
   const steps = [

@@ -6,11 +6,9 @@ export {
   administratorName,
   administratorPassword,
   basicAuthorization,
-  type RunningAdapter,
   type RunningServer,
   type RunningService,
   type RunningServiceOptions,
-  startAdapter,
   startServer,
   startService,
 } from './start-service.ts';

@@ -1,3 +1,4 @@
+/** Writes a company's statements with what was read out of them. */
 import { sql } from 'slonik';
 import type { CompanyReportBody } from '../../api/insight-reports.ts';
 import type { Statements } from '../database.ts';

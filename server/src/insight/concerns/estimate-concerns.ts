@@ -75,7 +75,7 @@ export function estimateConcerns(model: ConcernModel, text: string, family: Prod
 }
 
 /** Above the threshold, the likeliest first. */
-export function foundConcerns(likelihoods: Likelihoods, thresholds: Likelihoods): Concern[] {
+function foundConcerns(likelihoods: Likelihoods, thresholds: Likelihoods): Concern[] {
   return concerns
     .filter((concern) => likelihoods[concern] >= thresholds[concern])
     .sort((left, right) => likelihoods[right] - likelihoods[left]);

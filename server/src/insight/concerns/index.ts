@@ -5,7 +5,7 @@
 export { createConcernEstimator } from './concern-estimator.ts';
 export { createConcernFinder } from './concern-finder.ts';
 export { type ConcernModel, readConcernModel, writeConcernModel } from './concern-model.ts';
-export { type ConcernEstimate, estimateConcerns, foundConcerns, type Phrase } from './estimate-concerns.ts';
+export { type ConcernEstimate, estimateConcerns, type Phrase } from './estimate-concerns.ts';
 export { familyOfProduct } from './family-of-product.ts';
 export { loadConcernModel } from './load-concern-model.ts';
 export { type Likelihoods, type Measures, measureLikelihoods, perConcern } from './measure-likelihoods.ts';
