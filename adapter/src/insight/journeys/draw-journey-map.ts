@@ -21,6 +21,7 @@ export async function drawJourneyMap(process: string, analysis: JourneyAnalysis)
   const movesMax = Math.max(1, ...moves.map((move) => move.moves));
   const losses = analysis.steps.filter(({ lost }) => lost > 0);
   const graph = {
+    name: process,
     directed: true,
     graphAttributes: {
       ...font,
