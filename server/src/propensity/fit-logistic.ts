@@ -17,6 +17,8 @@ export interface LogisticSettings extends InteractionSettings {
   readonly screenDecrementMin: number;
   /** Rows that the matrix of the steps is made of (solve-logistic.ts). */
   readonly sampleRows: number;
+  /** Rows that the main terms are fitted to at first, where pairs are to be chosen. */
+  readonly screenRows: number;
 }
 
 export const logisticSettings: LogisticSettings = {
@@ -30,6 +32,7 @@ export const logisticSettings: LogisticSettings = {
   interactionRidge: 12,
   screenDecrementMin: 10,
   sampleRows: 2000,
+  screenRows: 1e9,
 };
 
 export interface FittedLogistic {
@@ -52,12 +55,13 @@ export function fitLogistic(
     decrementMin: settings.screenDecrementMin,
     matricesMax: 1,
     sampleRows: settings.sampleRows,
+    stride: Math.max(1, Math.floor(table.rowsCount / settings.screenRows)),
   });
   const { residuals, curvatures } = leaveOver(design, table.labels, main.beta);
   const interactions = findInteractions(table, mainTerms, residuals, curvatures, settings);
   if (interactions.length === 0) return { terms: mainTerms, design, solution: main };
   const terms = [...mainTerms, ...interactions];
-  const whole = buildDesign(table, terms);
+  const whole = buildDesign(table, interactions, design);
   assertWidth(whole.width);
   const solution = solveLogistic(whole, table.labels, weights, createPenalty(terms, settings), {
     start: main.beta,

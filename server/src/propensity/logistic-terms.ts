@@ -83,9 +83,7 @@ function createNumeric(name: string, values: Float64Array, settings: TermSetting
   const { least, most, missingCount } = spanOf(values);
   if (missingCount === values.length) return null;
   if (least === most) return missingCount === 0 ? null : { kind: 'numeric', column: name, knots: [least], spike: null };
-  const sorted = sampleOf(values, knotSampleRows)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const sorted = sortSample(values);
   const distinct = distinctWithin(sorted, settings.knotsMax);
   if (distinct && distinct.length > 0) {
     return { kind: 'numeric', column: name, knots: withEnds(distinct, least, most), spike: null };
@@ -145,9 +143,7 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
   if (term.knots.length <= settings.cellsMax) {
     return { column: term.column, bounds: term.knots.slice(1).map((knot, index) => (knot + term.knots[index]!) / 2) };
   }
-  const sorted = (column.kind === 'numeric' ? sampleOf(column.values, cellSampleRows) : new Float64Array())
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const sorted = column.kind === 'numeric' ? sortSample(column.values) : new Float64Array();
   const bounds = new Set<number>();
   for (let index = 1; index < settings.cellsMax; index++) {
     const value = sorted[Math.floor((index * sorted.length) / settings.cellsMax)]!;
@@ -157,13 +153,17 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
 }
 
 /** Rows that quantiles are taken from: every so-many-th one. */
-const knotSampleRows = 2500;
-const cellSampleRows = 2000;
+const quantileSampleRows = 2000;
 
-function sampleOf(values: Float64Array, rows: number): Float64Array {
-  const stride = Math.max(1, Math.floor(values.length / rows));
-  if (stride === 1) return values;
-  return Float64Array.from({ length: Math.ceil(values.length / stride) }, (_, index) => values[index * stride]!);
+function sortSample(values: Float64Array): Float64Array {
+  const stride = Math.max(1, Math.floor(values.length / quantileSampleRows));
+  const sample = new Float64Array(Math.ceil(values.length / stride));
+  let count = 0;
+  for (let row = 0; row < values.length; row += stride) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) sample[count++] = value;
+  }
+  return sample.subarray(0, count).sort();
 }
 
 export interface Design {
@@ -179,15 +179,32 @@ export interface Design {
   readonly starts: readonly number[];
 }
 
-/** @param table Has the columns of all terms (assertColumns). */
-export function buildDesign(table: Table, terms: readonly Term[]): Design {
-  const slots = terms.reduce((sum, term) => sum + slotsOf(term), 1);
+const interceptAlone = (rowsCount: number): Design => ({
+  rowsCount,
+  slots: 1,
+  width: 1,
+  indices: new Int32Array(rowsCount),
+  values: new Float64Array(rowsCount).fill(1),
+  starts: [],
+});
+
+/**
+ * @param table Has the columns of all terms (assertColumns).
+ * @param begun The design of the terms before these, of the same table.
+ */
+export function buildDesign(
+  table: Table,
+  terms: readonly Term[],
+  begun: Design = interceptAlone(table.rowsCount),
+): Design {
+  const slots = terms.reduce((sum, term) => sum + slotsOf(term), begun.slots);
   const indices = new Int32Array(table.rowsCount * slots);
   const values = new Float64Array(table.rowsCount * slots).fill(1);
+  copyEntries(begun, { indices, values, slots });
   const columns = new Map(table.columns.map((column) => [column.name, column]));
-  const starts: number[] = [];
-  let width = 1;
-  let slot = 1;
+  const starts = [...begun.starts];
+  let width = begun.width;
+  let slot = begun.slots;
   for (const term of terms) {
     const place: Place = { indices, values, slots, slot, start: width };
     if (term.kind === 'categorical') fillCategorical(place, columns.get(term.column)!, term);
@@ -198,6 +215,16 @@ export function buildDesign(table: Table, terms: readonly Term[]): Design {
     slot += slotsOf(term);
   }
   return { rowsCount: table.rowsCount, slots, width, indices, values, starts };
+}
+
+function copyEntries(from: Design, to: Pick<Design, 'indices' | 'values' | 'slots'>): void {
+  for (let row = 0, at = 0; row < from.rowsCount; row++, at += from.slots) {
+    const toAt = row * to.slots;
+    for (let slot = 0; slot < from.slots; slot++) {
+      to.indices[toAt + slot] = from.indices[at + slot]!;
+      to.values[toAt + slot] = from.values[at + slot]!;
+    }
+  }
 }
 
 interface Place {

@@ -36,6 +36,8 @@ export interface SolveOptions {
   readonly matricesMax: number;
   /** Rows that it is made of. */
   readonly sampleRows: number;
+  /** Each so-many-th row is looked at, and counts as often: for a solution that is good enough to begin with. */
+  readonly stride?: number;
 }
 
 export function solveLogistic(
@@ -49,15 +51,16 @@ export function solveLogistic(
   const beta = new Float64Array(size);
   if (options.start) beta.set(options.start.subarray(0, Math.min(size, options.start.length)));
   const work = { gradient: new Float64Array(size), curvature: new Float64Array(design.rowsCount) };
-  const stride = Math.max(1, Math.floor(design.rowsCount / options.sampleRows));
+  const stride = options.stride ?? 1;
+  const matrixStride = stride * Math.max(1, Math.floor(design.rowsCount / stride / options.sampleRows));
   const matrix = new Float64Array(size * size);
   const memory: Pair[] = [];
-  let loss = passRows(design, labels, weights, penalty, beta, work);
+  let loss = passRows(design, labels, weights, penalty, beta, work, stride);
   let decrement = Number.POSITIVE_INFINITY;
   let iterations = 0;
   for (let isFresh = false; iterations < iterationsMax; iterations++) {
     if (!isFresh) {
-      buildInformation(design, work.curvature, penalty, matrix, stride);
+      buildInformation(design, work.curvature, penalty, matrix, matrixStride);
       if (!factorise(matrix, size)) throw new Error('the penalised information is not positive definite');
       memory.length = 0;
     }
@@ -68,7 +71,7 @@ export function solveLogistic(
     let scale = 1;
     for (;;) {
       for (let column = 0; column < size; column++) beta[column] = before.beta[column]! + scale * step[column]!;
-      const next = passRows(design, labels, weights, penalty, beta, work);
+      const next = passRows(design, labels, weights, penalty, beta, work, stride);
       if (next <= loss || scale < 1e-6) {
         loss = next;
         break;
@@ -127,7 +130,7 @@ export function computeInformation(
   beta: Float64Array,
 ): Float64Array {
   const work = { gradient: new Float64Array(design.width), curvature: new Float64Array(design.rowsCount) };
-  passRows(design, labels, weights, penalty, beta, work);
+  passRows(design, labels, weights, penalty, beta, work, 1);
   const matrix = new Float64Array(design.width ** 2);
   buildInformation(design, work.curvature, penalty, matrix, 1);
   if (!factorise(matrix, design.width)) throw new Error('the penalised information is not positive definite');
@@ -145,6 +148,9 @@ interface Work {
   readonly curvature: Float64Array;
 }
 
+/** Far from what a number holds: a product below it may be doubled once more. */
+const productMax = 1e300;
+
 /** The penalised loss (to be minimised); fills the gradient of the log likelihood and each row's curvature. */
 function passRows(
   { rowsCount, slots, indices, values }: Design,
@@ -153,22 +159,37 @@ function passRows(
   penalty: Penalty,
   beta: Float64Array,
   { gradient, curvature }: Work,
+  stride: number,
 ): number {
   gradient.fill(0);
   let loss = 0;
-  for (let row = 0, at = 0; row < rowsCount; row++, at += slots) {
+  // Rows of one weight share a logarithm: that of the product.
+  let product = 1;
+  for (let row = 0; row < rowsCount; row += stride) {
+    const at = row * slots;
+    const end = at + slots;
     let score = 0;
-    for (let slot = 0; slot < slots; slot++) score += beta[indices[at + slot]!]! * values[at + slot]!;
+    for (let entry = at; entry < end; entry++) score += beta[indices[entry]!]! * values[entry]!;
     const weight = weights === null ? 1 : weights[row]!;
     const label = labels[row]!;
     const small = Math.exp(-Math.abs(score));
     const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
-    loss += weight * (Math.log(1 + small) + (score >= 0 ? score : 0) - label * score);
+    loss += weight * ((score >= 0 ? score : 0) - label * score);
+    if (weights !== null) loss += weight * Math.log(1 + small);
+    else {
+      product *= 1 + small;
+      if (product > productMax) {
+        loss += Math.log(product);
+        product = 1;
+      }
+    }
     const residual = weight * (label - probability);
     curvature[row] = weight * probability * (1 - probability);
-    for (let slot = 0; slot < slots; slot++) gradient[indices[at + slot]!]! += residual * values[at + slot]!;
+    for (let entry = at; entry < end; entry++) gradient[indices[entry]!]! += residual * values[entry]!;
   }
-  return loss + addPenalty(penalty, beta, gradient);
+  loss += Math.log(product);
+  if (stride > 1) for (let column = 0; column < gradient.length; column++) gradient[column]! *= stride;
+  return loss * stride + addPenalty(penalty, beta, gradient);
 }
 
 function addPenalty({ ridge, smooth }: Penalty, beta: Float64Array, gradient: Float64Array): number {

@@ -59,7 +59,10 @@ export async function drawJourneyMap(process: string, analysis: JourneyAnalysis)
       })),
     ],
   };
-  return viz.renderString(graph, { format: 'svg', engine: 'dot' });
+  const svg = viz.renderString(graph, { format: 'svg', engine: 'dot' });
+  // Graphviz names the drawing inside of a group, where readers of screens don't look for it.
+  const [title = ''] = /<title>[^<]*<\/title>/.exec(svg) ?? [];
+  return svg.replace(/<svg[^>]*>/, (opening) => `${opening.slice(0, -1)} role="img">\n${title}`);
 }
 
 function chooseMoves(all: readonly JourneyMove[]): { moves: readonly JourneyMove[]; hiddenCount: number } {
