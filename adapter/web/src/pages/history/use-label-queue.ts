@@ -18,6 +18,7 @@ import {
 /** Texts before one, and from how few on more are asked for. */
 const handCount = 12;
 const refillBelow = 8;
+const refillAttempts = 5;
 
 interface Done {
   readonly task: LabelTask;
@@ -63,13 +64,16 @@ export function useLabelQueue(): LabelQueue {
     isRefilling.current = true;
     setLoading(true);
     try {
-      const tasks = await takeTexts(handCount);
-      isDry.current = tasks.length < handCount;
-      setError(null);
-      setHand((held) => [
-        ...held,
-        ...tasks.filter(({ id }) => !gone.current.has(id) && !held.some((other) => other.id === id)),
-      ]);
+      for (let attempt = 1; attempt <= refillAttempts; attempt++) {
+        const tasks = await takeTexts(handCount);
+        isDry.current = tasks.length < handCount;
+        setError(null);
+        const fresh = tasks.filter(({ id }) => !gone.current.has(id));
+        setHand((held) => [...held, ...fresh.filter(({ id }) => !held.some((other) => other.id === id))]);
+        if (fresh.length > 0 || isDry.current) break;
+        // All of them are judged here, faster than the labels could be sent: the service gives others once it has them.
+        await chain.current;
+      }
     } catch (problem) {
       setError(problem);
     } finally {
