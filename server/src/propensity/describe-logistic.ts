@@ -83,9 +83,11 @@ export function twoSided(z: number): number {
 }
 
 /** How much of each column the rows have. */
-export function sumColumns({ width, indices, values }: Design): Float64Array {
+export function sumColumns({ rowsCount, counts, stride, width, indices, values }: Design): Float64Array {
   const sums = new Float64Array(width);
-  for (let at = 0; at < indices.length; at++) sums[indices[at]!]! += values[at]!;
+  for (let row = 0; row < rowsCount; row++) {
+    for (let at = row * stride; at < row * stride + counts[row]!; at++) sums[indices[at]!]! += values[at]!;
+  }
   return sums;
 }
 
@@ -134,14 +136,15 @@ export function explainLogisticRow(
 ): Map<string, number> {
   const effects = new Map<string, number>();
   const add = (column: string, effect: number) => effects.set(column, (effects.get(column) ?? 0) + effect);
-  let slot = 1;
+  // The intercept is first; entries ascend, so each term's follow those of the term before.
+  let at = row * design.stride + 1;
+  const rowEnd = row * design.stride + design.counts[row]!;
   for (const [index, term] of terms.entries()) {
-    const slots = term.kind === 'numeric' ? 2 : 1;
+    const columnsEnd = design.starts[index]! + widthOf(term);
     let effect = -means[index]!;
-    for (let at = row * design.slots + slot; at < row * design.slots + slot + slots; at++) {
+    for (; at < rowEnd && design.indices[at]! < columnsEnd; at++) {
       effect += beta[design.indices[at]!]! * design.values[at]!;
     }
-    slot += slots;
     if (term.kind === 'interaction') {
       add(term.left.column, effect / 2);
       add(term.right.column, effect / 2);

@@ -6,7 +6,7 @@
 
 import { limits } from '../domain/limits.ts';
 import { findInteractions, type InteractionSettings } from './find-interactions.ts';
-import { buildDesign, createTerm, type Design, type Term, widthOf } from './logistic-terms.ts';
+import { buildDesign, createTerm, type Design, extendDesign, type Term, widthOf } from './logistic-terms.ts';
 import { type Penalty, type Solution, solveLogistic } from './solve-logistic.ts';
 import { type LabelledTable, PropensityError } from './table.ts';
 
@@ -15,10 +15,10 @@ export interface LogisticSettings extends InteractionSettings {
   readonly smooth: number;
   /** Where the main terms alone end: what is left over need only be known well enough to choose pairs by. */
   readonly screenDecrementMin: number;
+  /** Where all terms end: so little of the log likelihood is far below what the rows can tell. */
+  readonly decrementMin: number;
   /** Rows that the matrix of the steps is made of (solve-logistic.ts). */
   readonly sampleRows: number;
-  /** Rows that the main terms are fitted to at first, where pairs are to be chosen. */
-  readonly screenRows: number;
 }
 
 export const logisticSettings: LogisticSettings = {
@@ -30,9 +30,9 @@ export const logisticSettings: LogisticSettings = {
   interactionsMax: 4,
   usesMax: 3,
   interactionRidge: 12,
-  screenDecrementMin: 10,
-  sampleRows: 2000,
-  screenRows: 1e9,
+  screenDecrementMin: 20,
+  decrementMin: 0.1,
+  sampleRows: 1500,
 };
 
 export interface FittedLogistic {
@@ -49,27 +49,33 @@ export function fitLogistic(
   const mainTerms = table.columns.map((column) => createTerm(column, settings)).filter((term) => term !== null);
   if (mainTerms.length === 0)
     throw new PropensityError('every column has one value in all rows: nothing to learn from');
-  const design = buildDesign(table, mainTerms);
+  const design = buildDesign(table, mainTerms, settings.interactionsMax);
   assertWidth(design.width);
   const main = solveLogistic(design, table.labels, weights, createPenalty(mainTerms, settings), {
+    start: Float64Array.of(logOddsOf(table.labels, weights)),
     decrementMin: settings.screenDecrementMin,
     matricesMax: 1,
     sampleRows: settings.sampleRows,
-    stride: Math.max(1, Math.floor(table.rowsCount / settings.screenRows)),
   });
-  const { residuals, curvatures } = leaveOver(design, table.labels, main.beta);
-  const interactions = findInteractions(table, mainTerms, residuals, curvatures, settings);
+  const interactions = findInteractions(table, mainTerms, main.residuals, main.curvatures, settings);
   if (interactions.length === 0) return { terms: mainTerms, design, solution: main };
   const terms = [...mainTerms, ...interactions];
-  const whole = buildDesign(table, interactions, design);
+  const whole = extendDesign(design, table.columns, interactions);
   assertWidth(whole.width);
   const solution = solveLogistic(whole, table.labels, weights, createPenalty(terms, settings), {
     start: main.beta,
-    decrementMin: 0.03,
+    decrementMin: settings.decrementMin,
     matricesMax: 1,
     sampleRows: settings.sampleRows,
   });
   return { terms, design: whole, solution };
+}
+
+/** What the intercept would be alone. */
+function logOddsOf(labels: Uint8Array, weights: Float64Array | null): number {
+  const sums = [0, 0];
+  for (let row = 0; row < labels.length; row++) sums[labels[row]!]! += weights === null ? 1 : weights[row]!;
+  return Math.log(sums[1]! / sums[0]!);
 }
 
 function assertWidth(width: number): void {
@@ -97,23 +103,12 @@ export function createPenalty(terms: readonly Term[], settings: LogisticSettings
 }
 
 /** The linear predictor of each row. */
-export function scoreRows({ rowsCount, slots, indices, values }: Design, beta: Float64Array): Float64Array {
+export function scoreRows({ rowsCount, counts, stride, indices, values }: Design, beta: Float64Array): Float64Array {
   const scores = new Float64Array(rowsCount);
-  for (let row = 0, at = 0; row < rowsCount; row++, at += slots) {
+  for (let row = 0, at = 0; row < rowsCount; row++, at += stride) {
     let score = 0;
-    for (let slot = 0; slot < slots; slot++) score += beta[indices[at + slot]!]! * values[at + slot]!;
+    for (let entry = at; entry < at + counts[row]!; entry++) score += beta[indices[entry]!]! * values[entry]!;
     scores[row] = score;
   }
   return scores;
-}
-
-function leaveOver(design: Design, labels: Uint8Array, beta: Float64Array) {
-  const residuals = scoreRows(design, beta);
-  const curvatures = new Float64Array(residuals.length);
-  for (let row = 0; row < residuals.length; row++) {
-    const probability = 1 / (1 + Math.exp(-residuals[row]!));
-    residuals[row] = labels[row]! - probability;
-    curvatures[row] = probability * (1 - probability);
-  }
-  return { residuals, curvatures };
 }

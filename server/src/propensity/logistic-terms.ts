@@ -1,6 +1,6 @@
 /**
- * The terms of a logistic regression and the design they make: every row has the same small number of entries that are
- * not zero, so that a row costs its entries and not the width of the matrix.
+ * The terms of a logistic regression and the design they make: every row has a small number of entries, those that are not
+ * zero, so that a row costs its entries and not the width of the matrix.
  *
  * - numeric: a line with bends at knots. Each knot has a coefficient, a value between two knots has a share of both
  *   (hat functions). Few distinct values: a knot each. A value that a fifth of the rows share has an entry of its own
@@ -61,7 +61,7 @@ export function widthOf(term: Term): number {
 /** The last cell is for what is missing or unseen. */
 export const cellsOf = (rule: CellRule) => ('bounds' in rule ? rule.bounds.length + 2 : rule.levels.length + 1);
 
-/** Entries of a term in one row. */
+/** Entries of a term in one row at most. */
 const slotsOf = (term: Term) => (term.kind === 'numeric' ? 2 : 1);
 
 /** Null for a column that says nothing: one value in all rows. */
@@ -153,7 +153,7 @@ export function createCellRule(column: Column, term: MainTerm, settings: TermSet
 }
 
 /** Rows that quantiles are taken from: every so-many-th one. */
-const quantileSampleRows = 2000;
+const quantileSampleRows = 1000;
 
 function sortSample(values: Float64Array): Float64Array {
   const stride = Math.max(1, Math.floor(values.length / quantileSampleRows));
@@ -168,76 +168,61 @@ function sortSample(values: Float64Array): Float64Array {
 
 export interface Design {
   readonly rowsCount: number;
-  /** Entries of one row. */
-  readonly slots: number;
+  /** From one row's first entry to the next row's: the most that a row may have. */
+  readonly stride: number;
+  /** Entries of each row. */
+  readonly counts: Uint16Array;
   /** Columns of the matrix, the intercept (column 0) included. */
   readonly width: number;
   /** Column and value of each entry, row after row; columns ascend within a row. */
   readonly indices: Int32Array;
-  readonly values: Float64Array;
+  readonly values: Float32Array;
   /** First column of each term. */
   readonly starts: readonly number[];
 }
 
-const interceptAlone = (rowsCount: number): Design => ({
-  rowsCount,
-  slots: 1,
-  width: 1,
-  indices: new Int32Array(rowsCount),
-  values: new Float64Array(rowsCount).fill(1),
-  starts: [],
-});
-
 /**
  * @param table Has the columns of all terms (assertColumns).
- * @param begun The design of the terms before these, of the same table.
+ * @param room Entries that each row keeps free for terms to come (extendDesign).
  */
-export function buildDesign(
-  table: Table,
-  terms: readonly Term[],
-  begun: Design = interceptAlone(table.rowsCount),
-): Design {
-  const slots = terms.reduce((sum, term) => sum + slotsOf(term), begun.slots);
-  const indices = new Int32Array(table.rowsCount * slots);
-  const values = new Float64Array(table.rowsCount * slots).fill(1);
-  copyEntries(begun, { indices, values, slots });
-  const columns = new Map(table.columns.map((column) => [column.name, column]));
+export function buildDesign({ rowsCount, columns }: Table, terms: readonly Term[], room = 0): Design {
+  const stride = terms.reduce((sum, term) => sum + slotsOf(term), 1 + room);
+  const design: Design = {
+    rowsCount,
+    stride,
+    counts: new Uint16Array(rowsCount).fill(1),
+    width: 1,
+    indices: new Int32Array(rowsCount * stride),
+    values: new Float32Array(rowsCount * stride).fill(1),
+    starts: [],
+  };
+  return extendDesign(design, columns, terms);
+}
+
+/** The same design with further terms, in the room it kept: the one that was begun is not to be used any more. */
+export function extendDesign(begun: Design, tableColumns: readonly Column[], terms: readonly Term[]): Design {
+  const columns = new Map(tableColumns.map((column) => [column.name, column]));
   const starts = [...begun.starts];
   let width = begun.width;
-  let slot = begun.slots;
   for (const term of terms) {
-    const place: Place = { indices, values, slots, slot, start: width };
+    const place: Place = { ...begun, start: width };
     if (term.kind === 'categorical') fillCategorical(place, columns.get(term.column)!, term);
     else if (term.kind === 'numeric') fillNumeric(place, columns.get(term.column)!, term);
     else fillInteraction(place, columns, term);
     starts.push(width);
     width += widthOf(term);
-    slot += slotsOf(term);
   }
-  return { rowsCount: table.rowsCount, slots, width, indices, values, starts };
+  return { ...begun, width, starts };
 }
 
-function copyEntries(from: Design, to: Pick<Design, 'indices' | 'values' | 'slots'>): void {
-  for (let row = 0, at = 0; row < from.rowsCount; row++, at += from.slots) {
-    const toAt = row * to.slots;
-    for (let slot = 0; slot < from.slots; slot++) {
-      to.indices[toAt + slot] = from.indices[at + slot]!;
-      to.values[toAt + slot] = from.values[at + slot]!;
-    }
-  }
-}
-
-interface Place {
-  readonly indices: Int32Array;
-  readonly values: Float64Array;
-  readonly slots: number;
-  readonly slot: number;
+interface Place extends Pick<Design, 'indices' | 'values' | 'counts' | 'stride'> {
+  /** First column of the term. */
   readonly start: number;
 }
 
-function fillCategorical({ indices, slots, slot, start }: Place, column: Column, term: CategoricalTerm): void {
+function fillCategorical({ indices, counts, stride, start }: Place, column: Column, term: CategoricalTerm): void {
   const codes = codesOf(column, term.levels);
-  for (let row = 0, at = slot; row < codes.length; row++, at += slots) indices[at] = start + codes[row]!;
+  for (let row = 0; row < codes.length; row++) indices[row * stride + counts[row]!++] = start + codes[row]!;
 }
 
 /** Place of each row's level in `levels`; what is not there has the place after the last. */
@@ -248,11 +233,11 @@ function codesOf(column: Column, levels: readonly string[]): Int32Array {
   return column.codes.map((code) => (code < 0 ? levels.length : moved[code]!));
 }
 
-function fillNumeric({ indices, values, slots, slot, start }: Place, column: Column, term: NumericTerm): void {
+function fillNumeric({ indices, values, counts, stride, start }: Place, column: Column, term: NumericTerm): void {
   if (column.kind !== 'numeric') throw new TypeError(`column ${column.name} is categorical, not numeric`);
   const knots = Float64Array.from(term.knots);
   const last = knots.length - 1;
-  for (let row = 0, at = slot; row < column.values.length; row++, at += slots) {
+  for (let row = 0; row < column.values.length; row++) {
     const value = column.values[row]!;
     let index = start;
     let share = 0;
@@ -269,16 +254,19 @@ function fillNumeric({ indices, values, slots, slot, start }: Place, column: Col
       index += low;
       share = (value - knots[low]!) / (knots[low + 1]! - knots[low]!);
     }
+    const at = row * stride + counts[row]!;
     indices[at] = index;
+    counts[row]!++;
+    if (share === 0) continue;
     values[at] = 1 - share;
-    // The second entry is a neighbour, or the same column with nothing to add.
-    indices[at + 1] = share === 0 ? index : index + 1;
+    indices[at + 1] = index + 1;
     values[at + 1] = share;
+    counts[row]!++;
   }
 }
 
 function fillInteraction(
-  { indices, values, slots, slot, start }: Place,
+  { indices, counts, stride, start }: Place,
   columns: ReadonlyMap<string, Column>,
   { left, right, pairs }: InteractionTerm,
 ): void {
@@ -287,11 +275,9 @@ function fillInteraction(
   const width = cellsOf(right);
   const places = new Int32Array(cellsOf(left) * width).fill(-1);
   for (const [index, pair] of pairs.entries()) places[pair] = index;
-  for (let row = 0, at = slot; row < leftCells.length; row++, at += slots) {
+  for (let row = 0; row < leftCells.length; row++) {
     const place = places[leftCells[row]! * width + rightCells[row]!]!;
-    indices[at] = start + Math.max(0, place);
-    // A pair without an entry adds nothing.
-    if (place < 0) values[at] = 0;
+    if (place >= 0) indices[row * stride + counts[row]!++] = start + place;
   }
 }
 

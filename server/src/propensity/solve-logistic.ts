@@ -22,6 +22,9 @@ export interface Solution {
   readonly beta: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
+  /** Of each row: the label less the probability, and what the probability's variance is; both times the weight. */
+  readonly residuals: Float64Array;
+  readonly curvatures: Float64Array;
 }
 
 const iterationsMax = 200;
@@ -36,8 +39,6 @@ export interface SolveOptions {
   readonly matricesMax: number;
   /** Rows that it is made of. */
   readonly sampleRows: number;
-  /** Each so-many-th row is looked at, and counts as often: for a solution that is good enough to begin with. */
-  readonly stride?: number;
 }
 
 export function solveLogistic(
@@ -50,17 +51,16 @@ export function solveLogistic(
   const size = design.width;
   const beta = new Float64Array(size);
   if (options.start) beta.set(options.start.subarray(0, Math.min(size, options.start.length)));
-  const work = { gradient: new Float64Array(size), curvature: new Float64Array(design.rowsCount) };
-  const stride = options.stride ?? 1;
-  const matrixStride = stride * Math.max(1, Math.floor(design.rowsCount / stride / options.sampleRows));
+  const work = createWork(design);
+  const every = Math.max(1, Math.floor(design.rowsCount / options.sampleRows));
   const matrix = new Float64Array(size * size);
   const memory: Pair[] = [];
-  let loss = passRows(design, labels, weights, penalty, beta, work, stride);
+  let loss = passRows(design, labels, weights, penalty, beta, work);
   let decrement = Number.POSITIVE_INFINITY;
   let iterations = 0;
   for (let isFresh = false; iterations < iterationsMax; iterations++) {
     if (!isFresh) {
-      buildInformation(design, work.curvature, penalty, matrix, matrixStride);
+      buildInformation(design, work.curvatures, penalty, matrix, every);
       if (!factorise(matrix, size)) throw new Error('the penalised information is not positive definite');
       memory.length = 0;
     }
@@ -71,7 +71,7 @@ export function solveLogistic(
     let scale = 1;
     for (;;) {
       for (let column = 0; column < size; column++) beta[column] = before.beta[column]! + scale * step[column]!;
-      const next = passRows(design, labels, weights, penalty, beta, work, stride);
+      const next = passRows(design, labels, weights, penalty, beta, work);
       if (next <= loss || scale < 1e-6) {
         loss = next;
         break;
@@ -84,7 +84,8 @@ export function solveLogistic(
     // The first step is long and the curvature changes under it; what changes later the memory puts right.
     isFresh = iterations >= options.matricesMax - 1;
   }
-  return { beta, iterations, converged: decrement < options.decrementMin };
+  const { residuals, curvatures } = work;
+  return { beta, iterations, converged: decrement < options.decrementMin, residuals, curvatures };
 }
 
 interface Pair {
@@ -129,10 +130,10 @@ export function computeInformation(
   penalty: Penalty,
   beta: Float64Array,
 ): Float64Array {
-  const work = { gradient: new Float64Array(design.width), curvature: new Float64Array(design.rowsCount) };
-  passRows(design, labels, weights, penalty, beta, work, 1);
+  const work = createWork(design);
+  passRows(design, labels, weights, penalty, beta, work);
   const matrix = new Float64Array(design.width ** 2);
-  buildInformation(design, work.curvature, penalty, matrix, 1);
+  buildInformation(design, work.curvatures, penalty, matrix, 1);
   if (!factorise(matrix, design.width)) throw new Error('the penalised information is not positive definite');
   return matrix;
 }
@@ -145,29 +146,35 @@ function dot(left: Float64Array, right: Float64Array): number {
 
 interface Work {
   readonly gradient: Float64Array;
-  readonly curvature: Float64Array;
+  readonly residuals: Float64Array;
+  readonly curvatures: Float64Array;
 }
+
+const createWork = ({ width, rowsCount }: Design): Work => ({
+  gradient: new Float64Array(width),
+  residuals: new Float64Array(rowsCount),
+  curvatures: new Float64Array(rowsCount),
+});
 
 /** Far from what a number holds: a product below it may be doubled once more. */
 const productMax = 1e300;
 
-/** The penalised loss (to be minimised); fills the gradient of the log likelihood and each row's curvature. */
+/** The penalised loss (to be minimised); fills the gradient of the log likelihood, each row's residual and curvature. */
 function passRows(
-  { rowsCount, slots, indices, values }: Design,
+  { rowsCount, counts, stride, indices, values }: Design,
   labels: Uint8Array,
   weights: Float64Array | null,
   penalty: Penalty,
   beta: Float64Array,
-  { gradient, curvature }: Work,
-  stride: number,
+  { gradient, residuals, curvatures }: Work,
 ): number {
   gradient.fill(0);
   let loss = 0;
   // Rows of one weight share a logarithm: that of the product.
   let product = 1;
-  for (let row = 0; row < rowsCount; row += stride) {
-    const at = row * slots;
-    const end = at + slots;
+  for (let row = 0; row < rowsCount; row++) {
+    const at = row * stride;
+    const end = at + counts[row]!;
     let score = 0;
     for (let entry = at; entry < end; entry++) score += beta[indices[entry]!]! * values[entry]!;
     const weight = weights === null ? 1 : weights[row]!;
@@ -184,12 +191,12 @@ function passRows(
       }
     }
     const residual = weight * (label - probability);
-    curvature[row] = weight * probability * (1 - probability);
+    residuals[row] = residual;
+    curvatures[row] = weight * probability * (1 - probability);
     for (let entry = at; entry < end; entry++) gradient[indices[entry]!]! += residual * values[entry]!;
   }
   loss += Math.log(product);
-  if (stride > 1) for (let column = 0; column < gradient.length; column++) gradient[column]! *= stride;
-  return loss * stride + addPenalty(penalty, beta, gradient);
+  return loss + addPenalty(penalty, beta, gradient);
 }
 
 function addPenalty({ ridge, smooth }: Penalty, beta: Float64Array, gradient: Float64Array): number {
@@ -207,21 +214,20 @@ function addPenalty({ ridge, smooth }: Penalty, beta: Float64Array, gradient: Fl
   return loss;
 }
 
-/** XᵀWX + P of every `stride`-th row, scaled up; lower triangle. */
+/** XᵀWX + P of every so-many-th row, scaled up; lower triangle. */
 function buildInformation(
-  { rowsCount, slots, width, indices, values }: Design,
+  { rowsCount, counts, stride, width, indices, values }: Design,
   curvature: Float64Array,
   { ridge, smooth }: Penalty,
   matrix: Float64Array,
-  stride: number,
+  every: number,
 ): void {
   matrix.fill(0);
-  for (let row = 0; row < rowsCount; row += stride) {
-    const weight = curvature[row]! * stride;
-    const at = row * slots;
-    for (let left = at; left < at + slots; left++) {
+  for (let row = 0; row < rowsCount; row += every) {
+    const weight = curvature[row]! * every;
+    const at = row * stride;
+    for (let left = at; left < at + counts[row]!; left++) {
       const value = weight * values[left]!;
-      if (value === 0) continue;
       const rowAt = indices[left]! * width;
       for (let right = at; right <= left; right++) matrix[rowAt + indices[right]!]! += value * values[right]!;
     }
