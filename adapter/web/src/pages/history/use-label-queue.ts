@@ -66,7 +66,8 @@ export function useLabelQueue(): LabelQueue {
     try {
       for (let attempt = 1; attempt <= refillAttempts; attempt++) {
         const tasks = await takeTexts(handCount);
-        isDry.current = tasks.length < handCount;
+        // Fewer than asked for may come while others wait: the service leaves out what says the same.
+        isDry.current = tasks.length === 0;
         setError(null);
         const fresh = tasks.filter(({ id }) => !gone.current.has(id));
         setHand((held) => [...held, ...fresh.filter(({ id }) => !held.some((other) => other.id === id))]);
