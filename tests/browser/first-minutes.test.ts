@@ -140,7 +140,7 @@ describe.runIf(hasBrowser)('the first minutes of a new user', { timeout: 600_000
     await page.getByText('Исправление сохранено и проверено').first().waitFor();
     const marks = await runSql(
       service().database.url,
-      'SELECT count(*)::int AS labels, (count(*) FILTER (WHERE correction <> ''))::int AS corrections FROM labels',
+      "SELECT count(*)::int AS labels, (count(*) FILTER (WHERE correction <> ''))::int AS corrections FROM labels",
     );
     expect(marks).toEqual([{ labels: 21, corrections: 1 }]);
     expect(administrator.takeFaults()).toEqual([]);
