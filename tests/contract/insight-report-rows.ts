@@ -1,5 +1,9 @@
 /** Requests and roles of client journeys, companies' statements and market watch, for openapi-requests.ts and rest-roles.test.ts. */
+import type { RealResponse } from './openapi-document.ts';
 import type { RestRequest } from './openapi-requests.ts';
+
+/** As the service of openapi.test.ts is set. */
+const bodyBytesMax = 256 * 1024;
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const csv = { 'content-type': 'text/csv' };
@@ -116,3 +120,49 @@ export const insightReportRoles = [
   { method: 'GET', ...one(reports, '/report.md'), allowed: everybody, status: 404 },
   { method: 'DELETE', ...one(reports), allowed: removers, status: 404 },
 ] as const;
+
+type Judged = (request: Omit<RestRequest, 'name' | 'status'>, status: number) => Promise<RealResponse>;
+
+/** What needs something uploaded, and the statuses of what is not there, of no id, of too much and of no file. */
+export async function walkInsightReports(judged: Judged): Promise<void> {
+  const idOf = ({ body }: RealResponse) => JSON.parse(body).id as string;
+  const uploaded = [
+    {
+      base: journeys,
+      id: idOf(await judged({ ...postJourney, query: 'process=walk', body: log }, 201)),
+      forms: ['', '/map.svg', '/report.md'],
+    },
+    {
+      base: reports,
+      id: idOf(await judged({ ...postReport, query: 'company=walk', body: statements }, 201)),
+      forms: ['', '/report.md'],
+    },
+    {
+      base: `${market}/digests`,
+      id: idOf(await judged({ ...postDigest, body: { week: '2026-W47' } }, 201)),
+      forms: ['', '/digest.md', '/digest.docx'],
+    },
+  ];
+  for (const { base, id, forms } of uploaded) {
+    await judged({ method: 'GET', path: base }, 200);
+    const at = (form: string, given: string) => ({ path: `${base}/{id}${form}`, url: `${base}/${given}${form}` });
+    for (const form of forms) {
+      await judged({ method: 'GET', ...at(form, id) }, 200);
+      await judged({ method: 'GET', ...at(form, nobody) }, 404);
+      await judged({ method: 'GET', ...at(form, 'no-id') }, 422);
+    }
+    if (base.includes(market)) continue;
+    await judged({ method: 'DELETE', ...at('', 'no-id') }, 422);
+    await judged({ method: 'DELETE', ...at('', nobody) }, 404);
+    await judged({ method: 'DELETE', ...at('', id) }, 204);
+  }
+  const tooMuch = 'x'.repeat(bodyBytesMax + 1);
+  for (const [post, query] of [
+    [postJourney, 'process=x'],
+    [postReport, 'company=x'],
+    [postFile, ''],
+  ] as const) {
+    await judged({ ...post, query, body: tooMuch }, 413);
+    await judged({ ...post, query, headers: { 'content-type': 'application/yaml' }, body: 'x' }, 415);
+  }
+}

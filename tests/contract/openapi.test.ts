@@ -13,6 +13,7 @@ import { buildRouter, type RouterOptions } from '../../adapter/src/routes/build-
 import { runSql } from '../kit/postgres.ts';
 import { administratorName, basicAuthorization, useRunningService } from '../kit/running-service.ts';
 import { draftCampaign, walkCampaign, walkWaitingCampaign } from './campaign-rows.ts';
+import { walkInsightReports } from './insight-report-rows.ts';
 import { openInterviewsOfEach, walkInterviews } from './interview-rows.ts';
 import { approvableLine, reviewRequests } from './openapi-copybook-requests.ts';
 import {
@@ -199,6 +200,7 @@ describe('real responses are as documented', () => {
   test('an entry of the history and its labels', () => walkLabels(judged));
   test('interviews, from the link to the deletion', () => walkInterviews(judged));
   test('a propensity model, from the upload to offers', () => walkPropensity(judged));
+  test('uploads of insight, from the file to the deletion', () => walkInsightReports(judged));
 
   test.for(everyOperation)('%s without credentials, and by a blocked user', async ([, request]) => {
     const unknown = await send({ ...request, as: 'nobody' });
