@@ -1,7 +1,7 @@
 /**
  * npm run bench -- propensity [--data DIRECTORY] [--python FILE] [--rounds N]: our models beside scikit-learn's, on the same
  * rows, one thread each, in one run. Each round trains both, one after the other, so that a busy moment meets both; the
- * table has medians. Both clocks run for the training alone, after a first fit on a few rows.
+ * table has medians. Both clocks run for the training alone, after six fits on a few rows.
  *
  * Python: the one given, else a virtual environment is made with pip; where that cannot be, ours alone are measured and
  * the table says so.

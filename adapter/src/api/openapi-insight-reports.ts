@@ -13,7 +13,9 @@ const fileBody = (example: string) => ({
   },
 });
 const fileKinds = ['body_too_large', 'unsupported_media_type', 'invalid_request', 'invalid_import'] as const;
-const gone = { 204: { description: 'It is gone' } };
+const gone = {
+  200: json('It is gone', { type: 'object', properties: { deleted: { const: true } }, required: ['deleted'] }),
+};
 const noBody = 'Roles: all.';
 
 function get(operationId: string, summary: string, schema: string): OpenapiOperation {

@@ -160,7 +160,7 @@ async function remove(
     if (!(await act(transaction, id))) refuseUnknown();
     await audit(options, context, transaction, action, id);
   });
-  context.status = 204;
+  context.body = { deleted: true };
 }
 
 function audit(
