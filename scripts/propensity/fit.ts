@@ -62,7 +62,7 @@ export async function fit(commandArguments: string[]): Promise<number> {
 }
 
 /**
- * The clock runs for the training alone. Before it, the same code runs once on a few rows, whose result is thrown away, so
+ * The clock runs for the training alone. Before it, the same code runs on a few rows, whose results are thrown away, so
  * that what is measured is training and not the compiling of JavaScript.
  */
 export function trainTimed({ table, settings }: Pick<Training, 'table' | 'settings'>): {
@@ -76,6 +76,8 @@ export function trainTimed({ table, settings }: Pick<Training, 'table' | 'settin
 }
 
 const warmUpRows = 4000;
+/** After three the last functions are still being compiled. */
+const warmUpRuns = 6;
 
 function warmUp({ table, settings }: Pick<Training, 'table' | 'settings'>): void {
   const stride = Math.max(1, Math.floor(table.rowsCount / warmUpRows));
@@ -83,7 +85,7 @@ function warmUp({ table, settings }: Pick<Training, 'table' | 'settings'>): void
   const sample = pickRows(table, rows);
   const positives = sample.labels.reduce((sum, label) => sum + label, 0);
   if (positives === 0 || positives === sample.rowsCount) return;
-  for (let run = 0; run < 3; run++) trainModel(sample, { ...settings, calibration: 'none' });
+  for (let run = 0; run < warmUpRuns; run++) trainModel(sample, { ...settings, calibration: 'none' });
 }
 
 async function measureFile(
