@@ -60,18 +60,20 @@ beforeAll(async () => {
     features: features ?? null,
     status: status ?? 'sendable',
   }));
+  // Two statements: the triggers of the history want the asked row to be there when the answer comes.
+  const items = `SELECT * FROM jsonb_to_recordset($1::jsonb)
+    AS item(id uuid, position integer, text text, features jsonb, status text)`;
   await runSql(
     url,
-    `WITH rows AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb)
-         AS item(id uuid, position integer, text text, features jsonb, status text)
-     ), asked AS (
-       INSERT INTO asked_clients (id, request_id, position, client_id, features, product_code, channel_code, asked_at)
-       SELECT id, $2, position, position, features, 'DC', 'SMS', now() FROM rows
-     )
-     INSERT INTO answers (asked_client_id, status, text, confidence, source, provenance, answered_at)
-     SELECT id, status, text, 0.5, 'rules', '{}', now() FROM rows`,
+    `INSERT INTO asked_clients (id, request_id, position, client_id, features, product_code, channel_code, asked_at)
+     SELECT id, $2, position, position, features, 'DC', 'SMS', now() FROM (${items}) AS rows`,
     [JSON.stringify(rows), idOf(1)],
+  );
+  await runSql(
+    url,
+    `INSERT INTO answers (asked_client_id, status, text, confidence, source, provenance, answered_at)
+     SELECT id, status, text, 0.5, 'rules', '{}', now() FROM (${items}) AS rows`,
+    [JSON.stringify(rows)],
   );
 });
 afterAll(async () => {
