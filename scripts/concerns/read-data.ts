@@ -26,6 +26,8 @@ const statementSchema = z.strictObject({
   first: labels,
   /** Null: labelled once, after the split; such statements only train. */
   second: labels.nullable(),
+  /** By a reader who saw neither the other labels nor the writing; the test part alone has it. */
+  reader: labels.optional(),
   labels,
   split: z.enum(['train', 'test']),
 });

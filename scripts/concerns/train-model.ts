@@ -98,7 +98,9 @@ export async function trainModel(banking77Path: string | null): Promise<void> {
     statements: {
       count: statements.length,
       labelledTwice: statements.filter(({ second }) => second !== null).length,
-      kappa: perConcern((concern) => kappaOf(statements, concern)),
+      kappaOfAuthorsPasses: perConcern((concern) => kappaOf(statements, concern, 'second')),
+      readTwice: statements.filter(({ reader }) => reader !== undefined).length,
+      kappaOfReader: perConcern((concern) => kappaOf(statements, concern, 'reader')),
       train: statements.filter(({ split }) => split === 'train').length,
       test: statements.filter(({ split }) => split === 'test').length,
     },
@@ -135,15 +137,15 @@ function labelsOf(texts: readonly LabelledText[]) {
   return texts.map(({ labels }) => labels);
 }
 
-/** Cohen's: how much more two labellings agree than chance would. */
-export function kappaOf(statements: readonly Statement[], concern: Concern): number {
-  const pairs = statements.flatMap(({ first, second }) =>
-    second === null ? [] : [{ first: first.includes(concern), second: second.includes(concern) }],
+/** Cohen's: how much more two labellings agree than chance would; of the statements that have both. */
+export function kappaOf(statements: readonly Statement[], concern: Concern, other: 'second' | 'reader'): number {
+  const pairs = statements.flatMap(({ first, [other]: again }) =>
+    again ? [{ first: first.includes(concern), again: again.includes(concern) }] : [],
   );
   const share = (test: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(test).length / pairs.length;
-  const [first, second] = [share((pair) => pair.first), share((pair) => pair.second)];
-  const byChance = first * second + (1 - first) * (1 - second);
-  return round((share((pair) => pair.first === pair.second) - byChance) / (1 - byChance));
+  const [first, again] = [share((pair) => pair.first), share((pair) => pair.again)];
+  const byChance = first * again + (1 - first) * (1 - again);
+  return round((share((pair) => pair.first === pair.again) - byChance) / (1 - byChance));
 }
 
 function rounded(measures: Measures): Measures {

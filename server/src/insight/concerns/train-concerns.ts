@@ -39,7 +39,7 @@ export const trainSettings: TrainSettings = {
   folds: 6,
   cost: 4,
   documentsMin: 2,
-  blockWeights: { c: 1, w: 0.7, l: 0, b: 0.4, s: 0.3, g: 1.2, h: 0.4, p: 0.4, x: 0.2 },
+  blockWeights: { c: 1.3, w: 0.9, l: 0.7, b: 0.4, s: 0.3, g: 1.2, h: 0.6, p: 0.4, x: 0.2 },
 };
 
 export interface ConcernClassifier {
