@@ -348,7 +348,6 @@ describe('threads used before', () => {
     const withIds = join(folder, 'small-ids.csv');
     await writeFile(withIds, 'id,age\n1,30\n2,31\n3,32\n');
     await finished(run(withIds, join(folder, 'rows.jsonl')));
-    // Clients of a run are asked side by side: their order is nobody's promise.
     expect(askedIds().sort()).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
     expect(server.calls.flatMap(({ client }) => client.recentThreadIds)).toEqual([]);
   });
