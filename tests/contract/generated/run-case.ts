@@ -53,6 +53,8 @@ function judgeResponses(rpc: string, request: AnyMessage, responses: readonly An
     const odd = batch.find(({ index, clientId, result }) => clients[index]?.id !== clientId || !isAnswered(result));
     return odd ? `message of index ${odd.index} holds ${odd.result.case} for client ${odd.clientId}` : null;
   }
+  // As many parts as the copybook needs.
+  if (rpc === GenerationService.method.readCopybook.name) return responses.length > 0 ? null : 'no message';
   return responses.length === 1 ? null : `${responses.length} messages`;
 }
 
