@@ -8,6 +8,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { report } from '../../scripts/report.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
 import { launchBrowser, signIn } from '../kit/browser.ts';
@@ -19,6 +20,8 @@ interface Shot {
   readonly path: string;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
+  /** What is done before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 async function drawAll(): Promise<void> {
@@ -28,10 +31,11 @@ async function drawAll(): Promise<void> {
   const browser = await launchBrowser();
   try {
     const paths = await fillForScreenshots(service);
-    for (const { name, path, width = 1280, scheme = 'light' } of listShots(paths)) {
+    for (const { name, path, width = 1280, scheme = 'light', act } of listShots(paths)) {
       const who = { name: administratorName, password: administratorPassword, width, scheme };
       const visitor = await signIn(browser, service.adapter.url, who);
       await visitor.open(path);
+      await act?.(visitor.page);
       const picture = await visitor.page.screenshot({ animations: 'disabled' });
       await writeFile(join(directory, `${name}.png`), picture);
       report(`${name}.png: ${Math.round(picture.length / 1024)} KiB`);
@@ -45,7 +49,7 @@ async function drawAll(): Promise<void> {
 
 function listShots(paths: Readonly<Record<string, string>>): Shot[] {
   return [
-    { name: 'compose', path: '/web/compose' },
+    { name: 'compose', path: '/web/compose', act: writeText },
     { name: 'campaigns', path: '/web/campaigns' },
     { name: 'campaign', path: paths.campaign ?? '/web/campaigns' },
     { name: 'history', path: '/web/history' },
@@ -69,6 +73,12 @@ function listShots(paths: Readonly<Record<string, string>>): Shot[] {
     { name: 'labelling-phone', path: '/web/labelling', width: 390 },
     { name: 'campaigns-phone', path: '/web/campaigns', width: 390, scheme: 'dark' },
   ];
+}
+
+async function writeText(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Автомобилист' }).click();
+  await page.getByRole('button', { name: 'Написать', exact: true }).click();
+  await page.getByRole('tab', { name: 'Как увидит клиент' }).waitFor();
 }
 
 await drawAll();

@@ -32,6 +32,7 @@ const statements = [
 
 /** @returns paths of pages that have an id in them */
 export async function fillForScreenshots(service: RunningService): Promise<Record<string, string>> {
+  await post(service, '/v1/copybook/import', { approve: true });
   await generateTexts(service);
   await labelAndAnswer(service);
   const campaign = await runCampaign(service);
