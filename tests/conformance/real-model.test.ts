@@ -53,9 +53,14 @@ function requestOf(
   });
 }
 
-async function answersOf(request: GenerateBatchRequest): Promise<Map<bigint, Answer>> {
+/** @param told clients that a busy machine tells to ask again, rather than late; none may be told where it is missing. */
+async function answersOf(request: GenerateBatchRequest, told: bigint[] | null = null): Promise<Map<bigint, Answer>> {
   const answers = new Map<bigint, Answer>();
   for await (const { clientId, result } of caller.generateBatch(request)) {
+    if (told !== null && result.case === 'error' && result.value.kind === 'overloaded') {
+      told.push(clientId);
+      continue;
+    }
     if (result.case !== 'answer') throw new Error(`client ${clientId}: ${result.value?.message ?? 'nothing'}`);
     expect(answers.has(clientId)).toBe(false);
     answers.set(clientId, result.value);
@@ -114,9 +119,11 @@ test('too little time for the model ends in a text by rules, for real', async ()
   expect(answer.verdict?.passed).toBe(true);
 });
 
-test('three hundred clients at once are all answered, by the model or by rules', async () => {
-  const answers = await answersOf(requestOf('CC', 'SMS', 300));
-  expect(answers.size).toBe(300);
+test('three hundred clients at once are answered by the model or by rules, the last perhaps told to ask again', async () => {
+  const told: bigint[] = [];
+  const answers = await answersOf(requestOf('CC', 'SMS', 300), told);
+  expect(answers.size + new Set(told).size).toBe(300);
+  expect(answers.size).toBeGreaterThan(150);
   const all = [...answers.values()];
   expect(all.every((answer) => answer.status === AnswerStatus.SENDABLE && answer.text !== '')).toBe(true);
   expect(all.some((answer) => answer.rulesReason === RulesReason.OVERLOAD)).toBe(true);
