@@ -25,9 +25,9 @@ import { urgencyRules } from './rules/urgency.ts';
 import { yieldPromiseRules } from './rules/yield-promises.ts';
 import type { CheckContext, Rule, RuleSet } from './types.ts';
 
-export const ruleSetVersion = '2026.11.5';
+export const ruleSetVersion = '2026.11.6';
 /** sha256 of the checks' source files, comments and white space left out; see rule-set.test.ts. */
-export const checksDigest = '25bc846e35dd68fc106e51915afecd18a2eb5023abc5da8d9d937a630dc3f865';
+export const checksDigest = 'c20d13b64644c7d7f6d9167deedf0b09a02c851470147f4e43ea38aad29a2fc3';
 
 const rules: readonly Rule[] = [
   ...providerRules,
