@@ -2,9 +2,6 @@
 import type { RealResponse } from './openapi-document.ts';
 import type { RestRequest } from './openapi-requests.ts';
 
-/** As the service of openapi.test.ts is set. */
-const bodyBytesMax = 256 * 1024;
-
 const nobody = '00000000-0000-7000-8000-000000000000';
 const csv = { 'content-type': 'text/csv' };
 const log = 'case;step;time\n1;Заявка;2026-08-01T10:00:00Z\n1;Выдано;01.08.2026 16:30\n2;Заявка;2026-08-02\n';
@@ -124,7 +121,7 @@ export const insightReportRoles = [
 type Judged = (request: Omit<RestRequest, 'name' | 'status'>, status: number) => Promise<RealResponse>;
 
 /** What needs something uploaded, and the statuses of what is not there, of no id, of too much and of no file. */
-export async function walkInsightReports(judged: Judged): Promise<void> {
+export async function walkInsightReports(judged: Judged, bodyBytesMax: number): Promise<void> {
   const idOf = ({ body }: RealResponse) => JSON.parse(body).id as string;
   const uploaded = [
     {

@@ -200,7 +200,7 @@ describe('real responses are as documented', () => {
   test('an entry of the history and its labels', () => walkLabels(judged));
   test('interviews, from the link to the deletion', () => walkInterviews(judged));
   test('a propensity model, from the upload to offers', () => walkPropensity(judged));
-  test('uploads of insight, from the file to the deletion', () => walkInsightReports(judged));
+  test('uploads of insight, from the file to the deletion', () => walkInsightReports(judged, bodyBytesMax));
 
   test.for(everyOperation)('%s without credentials, and by a blocked user', async ([, request]) => {
     const unknown = await send({ ...request, as: 'nobody' });

@@ -106,9 +106,7 @@ export async function walkPropensity(judged: Judged): Promise<void> {
   const url = `${models}/${stray.id}/activate`;
   await judged({ method: 'POST', path: `${models}/{id}/activate`, url, body: { active: true } }, 409);
   await judged({ method: 'GET', path: '/v1/insight/offer-values' }, 200);
-  const gone = (given: string, rest: string) => ({ path: `${models}/{id}${rest}`, url: `${models}/${given}${rest}` });
-  const nobody = '00000000-0000-7000-8000-000000000000';
-  await judged({ method: 'GET', ...gone(nobody, '/file') }, 404);
-  await judged({ method: 'GET', ...gone('no-id', '/file') }, 422);
-  await judged({ method: 'POST', ...gone(nobody, '/activate'), body: { active: true } }, 404);
+  await judged({ method: 'GET', ...one('/file') }, 404);
+  await judged({ method: 'GET', path: `${models}/{id}/file`, url: `${models}/no-id/file` }, 422);
+  await judged({ method: 'POST', ...one('/activate'), body: { active: true } }, 404);
 }

@@ -6,19 +6,16 @@ import type {
   JourneyItem,
 } from '../../../src/api/insight-reports.ts';
 import { callApi } from './call-api.ts';
+import { typeOfFile } from './file-types.ts';
 
 export type { CompanyReportBody, CompanyReportItem, JourneyBody, JourneyItem };
 
 export const journeysKey = ['insight', 'journeys'] as const;
 export const companyReportsKey = ['insight', 'reports'] as const;
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** By the file's name, because browsers don't agree on the type of a CSV file. Null: neither csv nor xlsx. */
+/** Null: neither csv nor xlsx. */
 function typeOf(file: File): string | null {
-  const name = file.name.toLowerCase();
-  if (name.endsWith('.xlsx')) return xlsxType;
-  return name.endsWith('.csv') ? 'text/csv' : null;
+  return /\.(csv|xlsx)$/i.test(file.name) ? typeOfFile(file) : null;
 }
 
 export const isTable = (file: File): boolean => typeOf(file) !== null;

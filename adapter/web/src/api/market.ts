@@ -22,17 +22,3 @@ export const itemKinds = [
   'share_price',
   'review',
 ] as const;
-
-const types: Readonly<Record<string, string>> = {
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  jsonl: 'application/jsonl',
-  eml: 'message/rfc822',
-  html: 'text/html',
-  txt: 'text/plain',
-};
-
-/** By the file's name; null for what is not read. */
-export function typeOfMarketFile(file: File): string | null {
-  return types[file.name.toLowerCase().split('.').at(-1) ?? ''] ?? null;
-}

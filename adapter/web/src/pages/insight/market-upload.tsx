@@ -5,7 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../../api/call-api.ts';
-import { itemKinds, marketItemsKey, type TakenItems, typeOfMarketFile } from '../../api/market.ts';
+import { typeOfFile } from '../../api/file-types.ts';
+import { itemKinds, marketItemsKey, type TakenItems } from '../../api/market.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 
 export function MarketUpload() {
@@ -14,7 +15,7 @@ export function MarketUpload() {
   const [file, setFile] = useState<File | null>(null);
   const [kind, setKind] = useState<string | null>(null);
   const [competitor, setCompetitor] = useState('');
-  const type = file === null ? null : typeOfMarketFile(file);
+  const type = file === null ? null : typeOfFile(file);
   const taking = useMutation({
     mutationFn: () => {
       const query = new URLSearchParams();
