@@ -119,10 +119,12 @@ describe.runIf(hasBrowser)('writing one text', { timeout: 300_000 }, () => {
       await page.getByRole('button', { name: 'Из файла' }).click();
       await page.getByLabel('Или вставьте строки').fill(text);
       await page.getByRole('button', { name: 'Прочитать' }).click();
+      await page.getByText('Найдена 1 строка').waitFor();
       await page.getByRole('button', { name: 'Взять строку 2', exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
     };
     await paste('age\tgender\nсорок\t1');
-    await page.keyboard.press('Control+Enter');
+    await page.getByLabel('Возраст, лет').press('Control+Enter');
     await page.getByText('«Возраст, лет»: нужно число от 0 до 130').waitFor();
     await paste('age\tgender\n15\t1');
     await page.getByRole('button', { name: 'Написать', exact: true }).click();
