@@ -38,5 +38,6 @@ export function breaks(path: Path, rule: string, forKey = false): Expected {
 
 /** The refusal of a value that no field rule forbids. */
 export function refusedByService(path: Path, refusal: DomainRefusal): Expected {
-  return { kind: 'refused', rule: null, ...refusal, field: `${fieldName(path, false)}.${refusal.field}` };
+  const holder = fieldName(path, false);
+  return { kind: 'refused', rule: null, ...refusal, field: `${holder}${holder && '.'}${refusal.field}` };
 }

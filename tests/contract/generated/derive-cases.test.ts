@@ -4,15 +4,19 @@
  */
 import { createValidator } from '@bufbuild/protovalidate';
 import { GenerationService } from '@offerwright/proto/marketing/v1/generation_pb';
+import { InsightService } from '@offerwright/proto/marketing/v1/insight_pb';
 import { describe, expect, test } from 'vitest';
 import { alterProto } from './altered-proto.ts';
 import { rulesOf } from './build-message.ts';
 import type { ContractCase } from './contract-case.ts';
 import { deriveCases, messagesIn } from './derive-cases.ts';
+import { domainTypeNames } from './domain-values.ts';
 import { fieldName } from './field-name.ts';
 import { nextDown, nextUp } from './next-double.ts';
 
-const cases = deriveCases(GenerationService);
+const services = [GenerationService, InsightService];
+const methods = services.flatMap((service) => service.methods);
+const cases = services.flatMap(deriveCases);
 const validator = createValidator();
 
 /** What protovalidate finds in the request, as "field rule". */
@@ -45,7 +49,7 @@ describe('derived cases', () => {
   });
 
   test('break every field that has a rule, in every RPC that takes it', () => {
-    for (const method of GenerationService.methods) {
+    for (const method of methods) {
       const named = cases
         .filter((one) => one.method === method && one.expected.kind === 'refused' && one.expected.rule !== null)
         .map((one) => (one.expected as { field: string }).field.replace(/\[…\] \(key\)$|\[\d+\]$/, ''));
@@ -59,6 +63,11 @@ describe('derived cases', () => {
 });
 
 describe('the generator', () => {
+  test('has domain values for messages that some request holds', () => {
+    const known = methods.flatMap(({ input }) => messagesIn(input)).map(({ typeName }) => typeName);
+    expect(domainTypeNames.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   test('makes cases for a new field without hand-work', async () => {
     await using proto = await alterProto(
       'repeated string recent_thread_ids = 3',

@@ -5,6 +5,7 @@
 import { create, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { type Value, ValueSchema } from '@bufbuild/protobuf/wkt';
 import { Mode, Policy } from '@offerwright/proto/marketing/v1/generation_pb';
+import { tinyModel } from '../../kit/tiny-propensity-model.ts';
 
 /** What the service answers to a value that no field rule forbids. */
 export interface DomainRefusal {
@@ -44,6 +45,12 @@ function tableCode(seed: string, reason: string, absent: readonly string[]): Dom
   return { seed: () => seed, refusedAlone: { value: 'NO_SUCH_CODE', absent, refusal } };
 }
 
+/** The service reads no model file but one that `npm run propensity` could have written. */
+const modelFile: DomainValue = {
+  seed: () => tinyModel(),
+  refusalOf: onlyThese('model_file', (value) => value === tinyModel()),
+};
+
 const copybookUnknown = { code: 'FAILED_PRECONDITION', reason: 'COPYBOOK_UNKNOWN', field: 'copybook_hash' };
 
 const domainValues: Readonly<Record<string, DomainValue>> = {
@@ -76,6 +83,9 @@ const domainValues: Readonly<Record<string, DomainValue>> = {
     refusalOf: (value) =>
       value === Mode.FREE ? { code: 'FAILED_PRECONDITION', reason: 'ENGINE_NOT_STRONG', field: 'mode' } : null,
   },
+  'marketing.v1.DescribePropensityModelRequest.model_file': modelFile,
+  'marketing.v1.PredictPropensityRequest.model_file': modelFile,
+  'marketing.v1.PropensityClient.features': { seed: (index) => new Map([['age', numberValue(30.5 + index)]]) },
 };
 
 /** A thread that the real copybook could hold; `index` tells ids apart. */
@@ -108,10 +118,16 @@ export function domainValueOf(field: DescField): DomainValue | undefined {
   return domainValues[keyOf(field)];
 }
 
-/** @throws Error when the table speaks of a field that the given messages do not have. */
+/** Types of messages that the table speaks of. */
+export const domainTypeNames: readonly string[] = [
+  ...new Set(Object.keys(domainValues).map((key) => key.slice(0, key.lastIndexOf('.')))),
+];
+
+/** @throws Error when the table speaks of a field that its message, which is one of the given, does not have. */
 export function assertDomainValuesExist(messages: readonly DescMessage[]): void {
   const known = new Set(messages.flatMap((message) => message.fields.map(keyOf)));
   for (const key of Object.keys(domainValues)) {
-    if (!known.has(key)) throw new Error(`domain-values.ts: no request has the field ${key} any more`);
+    const isGiven = messages.some(({ typeName }) => key.startsWith(`${typeName}.`));
+    if (isGiven && !known.has(key)) throw new Error(`domain-values.ts: no request has the field ${key} any more`);
   }
 }
