@@ -19,7 +19,7 @@ import { createAnswerGenerator } from './generate/generate-answer.ts';
 import { promptVersion } from './generate/prompt.ts';
 import { grammarVersion } from './generate/walk-threads.ts';
 import type { FreeWriting } from './generate/write-free.ts';
-import { createConcernEstimator, createConcernFinder, loadConcernModel } from './insight/concerns/index.ts';
+import { createConcernEstimator, createConcernListener, loadConcernModel } from './insight/concerns/index.ts';
 import { loadInterviewCopybook } from './insight/interview/index.ts';
 import { loadEngine } from './load-engine.ts';
 import { describeBug, type Log } from './log.ts';
@@ -52,7 +52,7 @@ export async function startServer(config: Config, clock: Clock, log: Log): Promi
     engineHolder,
     admission,
     free,
-    findConcern: createConcernFinder(insight.concernModel),
+    hearConcerns: createConcernListener(insight.concernModel),
     serverVersion: config.serverVersion,
     onEngineError: (error: unknown) => log.error({ error: describeBug(error) }, 'the engine failed on a text'),
   };

@@ -218,6 +218,7 @@ describe('what a text carries', () => {
     const answer = body.results[0] as AnsweredClient;
     expect(answer).toMatchObject({
       repaired: false,
+      heard_concerns: [],
       refusal: null,
       scores: {
         law: answer.verdict!.law_score,

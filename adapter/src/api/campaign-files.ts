@@ -16,7 +16,10 @@ export const uploadQuerySchema = z.strictObject({
   name: storable(planLimits.fileNameCharsMax).describe('Name of the file, for people'),
 });
 
-export const mappingTargets = [...featureNames, ...contactColumns] as const;
+/** What the client said: the likeliest concern found in it steers the text, unless the campaign names one. */
+export const wordsTarget = 'concern_text';
+
+export const mappingTargets = [...featureNames, ...contactColumns, wordsTarget] as const;
 
 export const mappingSchema = z.strictObject({
   id_column: z
@@ -27,7 +30,11 @@ export const mappingSchema = z.strictObject({
   columns: z
     .array(z.strictObject({ column: z.int().min(0), target: z.enum(mappingTargets) }))
     .max(mappingTargets.length)
-    .describe('What the other columns hold; columns left out are not read'),
+
+    .describe(
+      'What the other columns hold; columns left out are not read. concern_text: what the client said, which steers the ' +
+        'text where the campaign names no concern',
+    ),
 });
 export type CampaignMapping = z.output<typeof mappingSchema>;
 

@@ -9,6 +9,7 @@ import {
   channelSchema,
   clientIdSchema,
   concernNames,
+  concernTextSchema,
   featuresSchema,
   isStorableText,
   optionsSchema,
@@ -66,6 +67,7 @@ const composedClientSchema = z.strictObject({
   features: featuresSchema,
   recent_thread_ids: z.array(z.string().min(1).max(limits.threadIdCharsMax)).max(limits.recentThreadsMax).optional(),
   contact: contactFactsSchema.optional(),
+  concern_text: concernTextSchema.optional(),
 });
 
 export const composeRequestSchema = z

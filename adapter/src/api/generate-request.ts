@@ -84,6 +84,11 @@ export const featuresSchema = z
       'missing ones allowed',
   );
 
+export const concernTextSchema = plainText(limits.statementCharsMax).describe(
+  'What the client said. Where the options name no concern, the likeliest concern found in it steers the text ' +
+    '(concern_rule "words"); nothing of it gets into the text',
+);
+
 export const clientSchema = z
   .looseObject({
     id: clientIdSchema,
@@ -94,12 +99,7 @@ export const clientSchema = z
       .optional()
       .describe('Threads used for this client before, newest first: they are not used again'),
     contact: contactFactsSchema.optional(),
-    concern_text: plainText(limits.statementCharsMax)
-      .optional()
-      .describe(
-        'What the client said. Where the options name no concern, the likeliest concern found in it steers the text ' +
-          '(concern_rule "words"); nothing of it gets into the text',
-      ),
+    concern_text: concernTextSchema.optional(),
   })
   .meta({ id: 'Client' });
 

@@ -93,6 +93,23 @@ export const scoresSchema = z.object({
   fit: z.number().min(0).max(1),
 });
 
+export const heardConcernSchema = z
+  .object({
+    concern: z.enum(concernNames),
+    likelihood: z.number().min(0).max(1).describe('Calibrated, each for itself: several may hold'),
+    found: z.boolean().describe('Above the threshold of its concern'),
+    phrases: z
+      .array(
+        z.object({
+          start: z.int().min(0),
+          end: z.int().min(0).describe('Exclusive'),
+          contribution: z.number().describe('To the log of the odds'),
+        }),
+      )
+      .describe('Places in concern_text, in UTF-16 units, the strongest first; the words are not repeated'),
+  })
+  .meta({ id: 'HeardConcern' });
+
 export const answeredClientSchema = z
   .object({
     index: z.int().min(0).describe('Place of the client in the request, from 0'),
@@ -120,6 +137,9 @@ export const answeredClientSchema = z
     refusal: refusalSchema.nullable().describe('Why it is not sendable, or refused: the rule and its reason'),
     scores: scoresSchema.nullable().describe('From the verdict; null where there is none'),
     repaired: z.boolean().describe('The first text failed the check; this is its repair'),
+    heard_concerns: z
+      .array(heardConcernSchema)
+      .describe('What concern_text says of each concern, the likeliest first; empty where there was none'),
   })
   .meta({ id: 'AnsweredClient' });
 export type AnsweredClient = z.output<typeof answeredClientSchema>;

@@ -15,6 +15,7 @@ export const historyRecordSchema = historyItemSchema
       sample_terms: z.boolean(),
       features: z.record(z.string(), z.unknown()).nullable(),
       contact: z.record(z.string(), z.unknown()).nullable().describe('What was known about contacting the client'),
+      concern_text: z.string().nullable().describe('What the client said, when the request had it'),
     }),
     labels: z.array(labelSchema).describe('The newest first'),
   })

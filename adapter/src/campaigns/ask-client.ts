@@ -45,8 +45,9 @@ export async function askClient(client: PendingClient, context: AskContext): Pro
 
 async function callOnce(client: PendingClient, context: AskContext): Promise<ClientResult> {
   const answerWithinMs = context.order.options.answer_within_ms;
-  const { clientId: id, features, recentThreadIds, contact, contactPolicy, copybookHash } = client;
-  const orderClient = { id, features, recentThreadIds, contact };
+  const { clientId: id, features, recentThreadIds, contact, concernText, contactPolicy, copybookHash } = client;
+  const words = concernText === undefined ? {} : { concernText };
+  const orderClient = { id, features, recentThreadIds, contact, ...words };
   const [batch] = buildBatches({ ...context.order, contactPolicy, copybookHash }, [orderClient], answerWithinMs, {
     clientsMax: 1,
     bytesMax: limits.messageBytesMax,

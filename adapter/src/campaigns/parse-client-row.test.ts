@@ -12,6 +12,7 @@ describe('parseHeader', () => {
         { column: 2, name: 'gender' },
       ],
       contact: [],
+      wordsColumn: null,
       columnsCount: 3,
     });
   });
@@ -46,6 +47,19 @@ describe('parseClientRow', () => {
       features: Object.assign(Object.create(null), { age: 'NULL', gender: null }),
       contact: unknownContact,
     });
+  });
+
+  it('takes what clients said for what it is, and no feature; a blank and NULL say nothing', () => {
+    const header = parseHeader(['id', 'age', 'Concern_Text']);
+    expect(header).toMatchObject({ features: [{ column: 1, name: 'age' }], wordsColumn: 2 });
+    const wordsOf = (cell: Cell) => parseClientRow([1, 30, cell], header, 1, new Set());
+    expect(wordsOf(' Дорого ')).toMatchObject({ concernText: ' Дорого ', features: { age: 30 } });
+    expect(wordsOf(5)).toMatchObject({ concernText: '5' });
+    for (const cell of [null, undefined, ' ', 'NULL']) expect(wordsOf(cell)).not.toHaveProperty('concernText');
+    const problem = wordsOf('я'.repeat(20_001));
+    expect(problem).toMatchObject({ kind: 'problem', error: { kind: 'invalid_client', field: 'concern_text' } });
+    expect(wordsOf('a\u0000')).toMatchObject({ kind: 'problem' });
+    expect(() => parseHeader(['concern_text', 'CONCERN_TEXT', 'age'])).toThrow(/columns 1 and 2 do/);
   });
 
   it('takes the columns about contacting a client for what they are, not for features', () => {

@@ -21,6 +21,8 @@ export interface ClientsHeader {
   readonly features: readonly { readonly column: number; readonly name: string }[];
   /** Columns that say whether the client may be contacted; they are no features. */
   readonly contact: readonly { readonly column: number; readonly name: ContactColumn }[];
+  /** Index of the column that holds what clients said; null: none does. */
+  readonly wordsColumn: number | null;
   readonly columnsCount: number;
 }
 
@@ -31,6 +33,8 @@ export interface ClientRow {
   readonly features: Readonly<Record<string, FeatureValue>>;
   /** As the row says it; null is what it does not say. */
   readonly contact: ContactFacts;
+  /** What the client said; absent where the row says nothing. */
+  readonly concernText?: string;
 }
 
 export interface ProblemRow {
@@ -42,6 +46,7 @@ export interface ProblemRow {
 }
 
 const idNames = ['id', 'client_id'];
+const wordsName = 'concern_text';
 const contactNames = ['consent', 'do_not_disturb', 'credit_self_ban'] as const;
 type ContactColumn = (typeof contactNames)[number];
 /** As people and databases write it; a blank cell and NULL say nothing. */
@@ -79,7 +84,14 @@ export function parseHeader(cells: readonly Cell[]): ClientsHeader {
     const name = contactNames.find((known) => known === given.toLowerCase());
     return name === undefined ? [] : [{ column, name }];
   });
-  const others = new Set([idColumn, ...contact.map(({ column }) => column)]);
+  const wordsColumns = names.flatMap((name, column) => (name.toLowerCase() === wordsName ? [column] : []));
+  if (wordsColumns.length > 1) {
+    throw wrongFile(
+      `one column may hold what clients said; columns ${wordsColumns.map((column) => column + 1).join(' and ')} do`,
+    );
+  }
+  const wordsColumn = wordsColumns[0] ?? null;
+  const others = new Set([idColumn, wordsColumn, ...contact.map(({ column }) => column)]);
   const features = names.flatMap((name, column) => (name === '' || others.has(column) ? [] : [{ column, name }]));
   if (features.length > limits.featuresMax) {
     throw wrongFile(`at most ${limits.featuresMax} named columns; ${features.length} came`);
@@ -92,7 +104,7 @@ export function parseHeader(cells: readonly Cell[]): ClientsHeader {
     }
     seen.set(name, column);
   }
-  return { idColumn, features, contact, columnsCount: names.findLastIndex((name) => name !== '') + 1 };
+  return { idColumn, features, contact, wordsColumn, columnsCount: names.findLastIndex((name) => name !== '') + 1 };
 }
 
 const noHeader = (why: string) => wrongFile(`the first row must name the features (and may name an id column); ${why}`);
@@ -148,8 +160,16 @@ export function parseClientRow(
     }
     contact[name] = answer;
   }
-  return { kind: 'client', row, clientId, features, contact };
+  const words = header.wordsColumn === null ? null : cells[header.wordsColumn];
+  if (isBlank(words) || isUnknownMark(words)) return { kind: 'client', row, clientId, features, contact };
+  const concernText = String(words);
+  const problem = findTextProblem(concernText, limits.statementCharsMax);
+  if (problem !== null) return refuse(row, clientId, 'invalid_client', { field: wordsName, ...problem });
+  return { kind: 'client', row, clientId, features, contact, concernText };
 }
+
+/** As databases write nothing. */
+const isUnknownMark = (cell: Cell) => typeof cell === 'string' && cell.trim().toLowerCase() === 'null';
 
 /** Undefined for a cell that is no answer. */
 function parseAnswer(cell: Cell): boolean | null | undefined {
@@ -166,10 +186,11 @@ function parseClientId(cell: Cell): number | null {
 
 /** What could not be stored; types and ranges of features are the server's to judge. */
 function findValueProblem(value: FeatureValue): { limit: string; given: string } | null {
-  if (typeof value !== 'string') return null;
-  if (value.length > limits.featureValueCharsMax) {
-    return { limit: `at most ${limits.featureValueCharsMax} characters`, given: describeKind(value) };
-  }
+  return typeof value === 'string' ? findTextProblem(value, limits.featureValueCharsMax) : null;
+}
+
+function findTextProblem(value: string, charsMax: number): { limit: string; given: string } | null {
+  if (value.length > charsMax) return { limit: `at most ${charsMax} characters`, given: describeKind(value) };
   if (isStorableText(value)) return null;
   return { limit: 'a text without NUL characters and broken surrogates', given: describeKind(value) };
 }

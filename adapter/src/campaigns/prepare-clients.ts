@@ -29,6 +29,8 @@ export interface PendingClient {
   /** What is known about contacting the client: its row's facts, then the stored ones. */
   readonly contact: ContactFacts;
   readonly contactPolicy: ActivePolicy;
+  /** What the client said; absent: nothing is known. */
+  readonly concernText?: string;
   /** The edition of the copybook in force when the client was asked about; "": the server's own. */
   readonly copybookHash: string;
 }
@@ -93,6 +95,7 @@ async function prepareBatch(rows: readonly Row[], hasIds: boolean, context: Prep
     contact: row.contact,
     contactPolicy: contacts.policy,
     copybookHash: edition?.hash ?? '',
+    ...(row.concernText !== undefined && { concernText: row.concernText }),
   }));
   return { problemsCount: problems.length, pending };
 }
@@ -133,6 +136,7 @@ async function insertNewRows(
       clientId: row.clientId,
       features: row.kind === 'client' ? row.features : null,
       contact: row.kind === 'client' ? row.contact : null,
+      ...(row.kind === 'client' && row.concernText !== undefined && { concernText: row.concernText }),
     })),
   );
 }

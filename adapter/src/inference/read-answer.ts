@@ -3,6 +3,7 @@ import type {
   Answer,
   ClientError,
   Final,
+  HeardConcern,
   Measures,
   Provenance,
   Timings,
@@ -50,6 +51,19 @@ export function readAnswer(answer: Answer, index: number, clientId: number): Ans
     refusal: answer.refusal ? { rule_id: answer.refusal.ruleId, reason: answer.refusal.reason } : null,
     scores: scoresOf(verdict),
     repaired: answer.repaired,
+    heard_concerns: answer.heardConcerns.map(readHeardConcern),
+  };
+}
+
+/** @throws Error when the server breaks the contract. */
+function readHeardConcern({ concern, likelihood, found, phrases }: HeardConcern) {
+  const slug = concernSlugs[concern];
+  if (slug === undefined) throw new Error('the inference server heard a concern that is none');
+  return {
+    concern: slug,
+    likelihood,
+    found,
+    phrases: phrases.map(({ start, end, contribution }) => ({ start, end, contribution })),
   };
 }
 

@@ -50,6 +50,17 @@ export interface ThreadUse {
   readonly variants: readonly number[];
 }
 
+/** What the client's words say of one concern; places are UTF-16 units of the words, which are not repeated. */
+export interface HeardConcern {
+  readonly concern: Concern;
+  /** Calibrated, 0–1. */
+  readonly likelihood: number;
+  /** Above the concern's threshold. */
+  readonly found: boolean;
+  /** The strongest first; `end` is exclusive; the contribution is to the log of the odds. */
+  readonly phrases: readonly { readonly start: number; readonly end: number; readonly contribution: number }[];
+}
+
 export interface Answer {
   readonly clientId: bigint;
   readonly status: AnswerStatus;
@@ -76,6 +87,8 @@ export interface Answer {
   readonly measures: Measures | null;
   /** The first text failed the check and this one is its repair. */
   readonly repaired: boolean;
+  /** The likeliest first; empty where nothing of the client's words was given. */
+  readonly heardConcerns: readonly HeardConcern[];
 }
 
 /** The next piece of the draft. */

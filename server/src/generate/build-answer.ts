@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type ContactJudgement, ruleSet } from '../compliance/index.ts';
 import type { Refusal } from '../compliance/types.ts';
 import type { Copybook, Eligible } from '../copybook/index.ts';
-import type { Answer, GenerateContext, Provenance } from '../domain/answer.ts';
+import type { Answer, GenerateContext, HeardConcern, Provenance } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
 import type { ValidClient, ValidOrder } from '../domain/valid-request.ts';
@@ -23,6 +23,7 @@ export interface Plan {
   readonly client: ValidClient;
   readonly context: GenerateContext;
   readonly concern: { readonly concern: Concern; readonly rule: string };
+  readonly heardConcerns: readonly HeardConcern[];
   readonly contact: ContactJudgement;
   readonly provenance: Provenance;
   readonly seed: number;
@@ -84,6 +85,7 @@ function baseAnswer(options: BuildOptions, plan: Plan, stages: Stages) {
     clientId: plan.client.id,
     concern: plan.concern.concern,
     concernRule: plan.concern.rule,
+    heardConcerns: plan.heardConcerns,
     signals: plan.client.portrait.signals,
     provenance: plan.provenance,
     confidenceCalibrated: false,

@@ -14,10 +14,10 @@ import type {
   DeltaEvent,
   GenerateContext,
   GenerateEvent,
+  HeardConcern,
   RulesReason,
 } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Concern } from '../domain/concerns.ts';
 import { createRandom, mixSeed } from '../domain/random.ts';
 import type { ValidClient, ValidOrder, ValidProduct } from '../domain/valid-request.ts';
 import type { FreeEngine } from '../engine/free-engine.ts';
@@ -54,8 +54,8 @@ export interface GeneratorOptions {
   readonly admission: Admission;
   /** What writes freely; absent: nothing does. */
   readonly free?: FreeWriting;
-  /** The concern in a client's words, or null; absent: words are not read. */
-  readonly findConcern?: (text: string, product: Pick<ValidProduct, 'family'>) => Concern | null;
+  /** The concerns in a client's words, the likeliest first; absent: words are not read. */
+  readonly hearConcerns?: (text: string, product: Pick<ValidProduct, 'family'>) => readonly HeardConcern[];
   readonly serverVersion: string;
   /** Called with the cause when the engine fails: for the log. */
   readonly onEngineError: (error: unknown) => void;
@@ -139,7 +139,9 @@ async function* write(
 function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidClient, context: GenerateContext) {
   const freeEngine = options.free?.engine() ?? null;
   const wish = wantsFree(order, freeEngine !== null);
-  const concern = concernOf(options, order, client);
+  const heardConcerns =
+    client.concernText === undefined ? [] : (options.hearConcerns?.(client.concernText, order.product) ?? []);
+  const concern = concernOf(heardConcerns, order, client);
   const eligible = findEligible(order.copybook ?? options.copybook, {
     product: order.product,
     channel: order.channel,
@@ -166,6 +168,7 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
     client,
     context,
     concern,
+    heardConcerns,
     contact,
     provenance: provenanceOf(options, order, writerOf(options, order, eligible, willBeFree)),
     seed: mixSeed(order.options.seed, client.id),
@@ -174,10 +177,10 @@ function planAnswer(options: GeneratorOptions, order: ValidOrder, client: ValidC
 }
 
 /** The caller's, else the likeliest in the client's words, else what the signals say. */
-function concernOf({ findConcern }: GeneratorOptions, order: ValidOrder, client: ValidClient): DerivedConcern {
+function concernOf(heard: readonly HeardConcern[], order: ValidOrder, client: ValidClient): DerivedConcern {
   if (order.options.concern) return { concern: order.options.concern, rule: 'request' };
-  const found = client.concernText === undefined ? null : (findConcern?.(client.concernText, order.product) ?? null);
-  return found ? { concern: found, rule: 'words' } : deriveConcern(client.portrait, order.product);
+  const found = heard.find((one) => one.found);
+  return found ? { concern: found.concern, rule: 'words' } : deriveConcern(client.portrait, order.product);
 }
 
 function writerOf(

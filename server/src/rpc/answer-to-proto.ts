@@ -97,6 +97,11 @@ export function answerToProto(answer: Answer): AnswerProto {
     refusal: answer.refusal ? { ...answer.refusal } : undefined,
     measures: answer.measures ? { ...answer.measures } : undefined,
     repaired: answer.repaired,
+    heardConcerns: answer.heardConcerns.map(({ concern, phrases, ...heard }) => ({
+      ...heard,
+      concern: concernOf[concern],
+      phrases: phrases.map((phrase) => ({ ...phrase })),
+    })),
   });
 }
 

@@ -54,6 +54,7 @@ function answerFor(client: ValidClient, provenance: Answer['provenance']): Answe
     refusal: null,
     measures: null,
     repaired: false,
+    heardConcerns: [],
   };
 }
 

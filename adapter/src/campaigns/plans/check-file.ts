@@ -1,5 +1,5 @@
 /** What a campaign would find in a file read by this mapping: said before anything runs. */
-import type { CampaignFile, CampaignMapping, FileReport } from '../../api/campaign-files.ts';
+import { type CampaignFile, type CampaignMapping, type FileReport, wordsTarget } from '../../api/campaign-files.ts';
 import { featureNames, isUnknown, readFeatureNumber } from '../../api/client-features.ts';
 import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
@@ -67,6 +67,10 @@ function addProblem(problems: Map<string, Problem>, { row, error }: ProblemRow):
 
 function addKnown(known: Map<CampaignMapping['columns'][number]['target'], number>, client: ClientRow): void {
   for (const [target, count] of known) {
+    if (target === wordsTarget) {
+      if (client.concernText !== undefined) known.set(target, count + 1);
+      continue;
+    }
     const isKnown =
       target === 'consent' || target === 'do_not_disturb' || target === 'credit_self_ban'
         ? client.contact[target] !== null

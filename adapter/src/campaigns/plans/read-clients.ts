@@ -2,7 +2,7 @@
  * Rows of an uploaded file → clients, by the mapping of a campaign. The same parser as the command line's reads the row;
  * then each feature is judged as the server judges it, so that what it would refuse is told before the run.
  */
-import type { CampaignMapping } from '../../api/campaign-files.ts';
+import { type CampaignMapping, wordsTarget } from '../../api/campaign-files.ts';
 import { type FeatureName, featureKinds, isFeatureValue } from '../../api/client-features.ts';
 import { planLimits } from '../../api/plan-limits.ts';
 import type { Statements } from '../../db/database.ts';
@@ -38,8 +38,9 @@ export function headerOf(mapping: CampaignMapping, columnNames: readonly string[
       ? [{ column, name: target }]
       : [],
   );
+  const wordsColumn = mapping.columns.find(({ target }) => target === wordsTarget)?.column ?? null;
   // Cells of columns that are not read are no mistake.
-  return { idColumn: mapping.id_column, features, contact, columnsCount: Number.MAX_SAFE_INTEGER };
+  return { idColumn: mapping.id_column, features, contact, wordsColumn, columnsCount: Number.MAX_SAFE_INTEGER };
 }
 
 /** @param seenIds of the rows before; pass a new set where doubles have been left out already */

@@ -2,8 +2,8 @@
  * Which feature each column of a file holds, by its name: the same name, its misprint, a name that the bank's people use
  * in Russian, or one that differs by a letter or two. Each feature is suggested once, for the column that is nearest.
  */
-import type { CampaignMapping, mappingTargets } from '../../api/campaign-files.ts';
-import { contactColumns, featureMisprints, featureNames } from '../../api/client-features.ts';
+import { type CampaignMapping, mappingTargets, wordsTarget } from '../../api/campaign-files.ts';
+import { featureMisprints } from '../../api/client-features.ts';
 
 type Target = (typeof mappingTargets)[number];
 
@@ -47,6 +47,15 @@ const spokenNames: Readonly<Record<string, Target>> = {
   'согласие на рекламу': 'consent',
   'не беспокоить': 'do_not_disturb',
   самозапрет: 'credit_self_ban',
+  'слова клиента': wordsTarget,
+  'что сказал клиент': wordsTarget,
+  'сказал клиент': wordsTarget,
+  обращение: wordsTarget,
+  'текст обращения': wordsTarget,
+  жалоба: wordsTarget,
+  'текст жалобы': wordsTarget,
+  отзыв: wordsTarget,
+  'текст отзыва': wordsTarget,
 };
 
 /** Below it two names are not alike. */
@@ -69,7 +78,7 @@ export function suggestMapping(header: readonly string[]): CampaignMapping {
 function targetsOf(name: string): { target: Target; likeness: number }[] {
   const spoken = spokenNames[name];
   if (spoken !== undefined) return [{ target: spoken, likeness: 0.99 }];
-  const known = [...featureNames, ...contactColumns].map((target) => ({ target, as: plain(target) }));
+  const known = mappingTargets.map((target) => ({ target, as: plain(target) }));
   const misprinted = Object.entries(featureMisprints).map(([as, target]) => ({ target, as: plain(as) }));
   return [...known, ...misprinted]
     .map(({ target, as }) => ({ target, likeness: as === name ? 1 : likenessOf(as, name) }))

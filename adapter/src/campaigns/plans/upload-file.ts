@@ -146,15 +146,18 @@ async function insertRows(transaction: Statements, fileId: string, cells: Rows):
   if (batch.length > 0) await insertFileRows(transaction, fileId, batch);
 }
 
+/** The longest that a cell may mean something with: what a client said. */
+const cellCharsMax = Math.max(limits.featureValueCharsMax, limits.statementCharsMax);
+
 /** What jsonb cannot hold is not kept: the check of the file tells of a text that is too long, not of NUL characters. */
 function storableCell(cell: Cell): string | number | boolean | null {
   if (cell === undefined || cell === null) return null;
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null;
   if (typeof cell !== 'string') return cell;
   return cell
-    .toWellFormed()
     .replaceAll('\u0000', '')
-    .slice(0, limits.featureValueCharsMax + 1);
+    .slice(0, cellCharsMax + 1)
+    .toWellFormed();
 }
 
 function isBlankLine(line: readonly Cell[]): boolean {

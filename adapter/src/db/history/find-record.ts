@@ -16,13 +16,15 @@ const recordRow = z.object({
   sample_terms: z.boolean(),
   features: z.record(z.string(), z.unknown()).nullable(),
   contact: z.record(z.string(), z.unknown()).nullable(),
+  concern_text: z.string().nullable(),
 });
 
 export async function findRecord(database: Statements, id: string): Promise<Omit<HistoryRecord, 'labels'> | null> {
   const row = await database.maybeOne(sql.type(recordRow)`
     SELECT ${historyColumnList}, coalesce(campaign_plans.name, campaigns.clients_file_name) AS campaign_name,
       requests.product, requests.channel, requests.options, requests.terms_version,
-      requests.claims_reviewed, requests.sample_terms, asked_clients.features, asked_clients.contact
+      requests.claims_reviewed, requests.sample_terms, asked_clients.features, asked_clients.contact,
+      asked_clients.concern_text
     FROM history_entries
     ${historyJoins}
     LEFT JOIN campaigns ON campaigns.id = history_entries.campaign_id
@@ -39,9 +41,20 @@ export async function findRecord(database: Statements, id: string): Promise<Omit
     sample_terms,
     features,
     contact,
+    concern_text,
     campaign_name,
     ...rest
   } = row;
-  const asked = { product, channel, options, terms_version, claims_reviewed, sample_terms, features, contact };
+  const asked = {
+    product,
+    channel,
+    options,
+    terms_version,
+    claims_reviewed,
+    sample_terms,
+    features,
+    contact,
+    concern_text,
+  };
   return { ...readHistoryItem(rest), campaign_name, asked };
 }

@@ -60,6 +60,11 @@ const columns: readonly Column[] = [
   { name: 'timings', type: 'jsonb', ofAnswer: (answer) => json(answer.timings) },
   { name: 'refusal', type: 'jsonb', ofAnswer: (answer) => json(answer.refusal) },
   { name: 'repaired', type: 'bool', ofAnswer: (answer) => answer.repaired, ofError: () => false },
+  {
+    name: 'heard_concerns',
+    type: 'jsonb',
+    ofAnswer: ({ heard_concerns: heard }) => (heard.length === 0 ? null : json(heard)),
+  },
   { name: 'error', type: 'jsonb', ofAnswer: nothing, ofError: (error) => json(error) },
 ];
 

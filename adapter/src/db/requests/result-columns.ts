@@ -10,6 +10,7 @@ import {
   confidenceBases,
   coverages,
   disclosureSchema,
+  heardConcernSchema,
   measuresSchema,
   provenanceSchema,
   refusalSchema,
@@ -44,6 +45,7 @@ export const resultColumns = {
   timings: timingsSchema.nullable(),
   refusal: refusalSchema.nullable(),
   repaired: z.boolean().nullable(),
+  heard_concerns: z.array(heardConcernSchema).nullable(),
   error: clientErrorSchema.nullable(),
 };
 
@@ -90,6 +92,7 @@ export function readResult(row: ResultRow, index: number, clientId: number | nul
       refusal: rest.refusal,
       scores: scoresOf(rest.verdict),
       repaired: rest.repaired ?? false,
+      heard_concerns: rest.heard_concerns ?? [],
     },
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concerns } from '../../domain/concerns.ts';
 import type { ConcernModel } from './concern-model.ts';
-import { createConcernEstimator, createConcernFinder, estimateConcerns, loadConcernModel } from './index.ts';
+import { createConcernEstimator, createConcernListener, estimateConcerns, loadConcernModel } from './index.ts';
 
 const modelPath = fileURLToPath(new URL('../../../../models/concerns/concerns-model.json', import.meta.url));
 let model: ConcernModel;
@@ -74,10 +74,18 @@ describe('estimateConcerns', () => {
     );
   });
 
-  it('names the one concern that steers a text, or none', () => {
-    const find = createConcernFinder(model);
-    expect(find('Оператор нахамил и бросил трубку', { family: 'card' })).toBe('support');
-    expect(find('Здравствуйте', { family: 'card' })).toBeNull();
+  it('hears all four concerns, the likeliest first, with the places of the words that speak for each', () => {
+    const hear = createConcernListener(model);
+    const rude = 'Оператор нахамил и бросил трубку';
+    const heard = hear(rude, { family: 'card' });
+    expect(heard.map(({ likelihood }) => likelihood)).toEqual(
+      heard.map(({ likelihood }) => likelihood).sort((left, right) => right - left),
+    );
+    expect(heard).toHaveLength(4);
+    expect(heard[0]).toMatchObject({ concern: 'support', found: true });
+    const [phrase] = heard[0]!.phrases;
+    expect(rude.slice(phrase!.start, phrase!.end)).toMatch(/нахамил|трубку/);
+    expect(hear('Здравствуйте', { family: 'card' }).some(({ found }) => found)).toBe(false);
   });
 
   it('weighs what somebody said in several answers', async () => {

@@ -3,7 +3,7 @@
  * statement. Training: `trainConcerns` → `writeConcernModel`, by `npm run concerns -- train`.
  */
 export { createConcernEstimator } from './concern-estimator.ts';
-export { createConcernFinder } from './concern-finder.ts';
+export { createConcernListener } from './concern-listener.ts';
 export { type ConcernModel, readConcernModel, writeConcernModel } from './concern-model.ts';
 export { type ConcernEstimate, estimateConcerns, type Phrase } from './estimate-concerns.ts';
 export { familyOfProduct } from './family-of-product.ts';
