@@ -15,7 +15,12 @@ export type Concern = NonNullable<AnsweredClient['concern']>;
 export type FeatureValue = string | number;
 
 export interface ComposeOrder {
-  readonly client: { readonly id?: number; readonly features: Readonly<Record<string, FeatureValue>> };
+  readonly client: {
+    readonly id?: number;
+    readonly features: Readonly<Record<string, FeatureValue>>;
+    /** What the client said. */
+    readonly concern_text?: string;
+  };
   readonly product: string;
   readonly channel: string;
   readonly profile: 'strict' | 'law2025';

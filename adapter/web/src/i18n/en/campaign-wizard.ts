@@ -54,12 +54,17 @@ export const campaignWizard = {
     idHint:
       'By the id the service knows consents, bans and earlier texts. Without it clients are told apart by row only.',
     noIds: 'The file has no ids',
-    groups: { features: 'Features of the client', contact: 'Whether they may be written to' },
+    groups: {
+      features: 'Features of the client',
+      contact: 'Whether they may be written to',
+      words: 'Words of the client',
+    },
     contact: {
       consent: 'Consent to advertising',
       do_not_disturb: 'Asked for no messages',
       credit_self_ban: 'Own ban on credits',
     },
+    words: { concern_text: 'What the client said' },
     twice: 'Another column has this meaning already',
     read: 'Columns read: {{count}} of {{all}}',
     rows: 'The first {{count}} rows of the file',

@@ -53,6 +53,9 @@ export const compose = {
   clearClient: 'Clear',
   clear: 'Clear',
   clientId: 'Client number',
+  concernText: 'What the client said',
+  concernTextHint:
+    'Where no concern is set, the text answers the likeliest concern in these words. The words themselves never get into the text.',
   clientIdHint: 'Not required. With it, this client’s consents and contact limits count.',
   groups: {
     person: 'The person',
@@ -154,11 +157,13 @@ export const compose = {
   copy: 'Copy',
   copied: 'Copied',
   why: {
+    words: 'What the client said',
     signals: 'What is known of the client',
     noSignals: 'No signals: the text suits any client.',
     concern: 'What it speaks about',
     rules: {
       request: 'as was asked',
+      words: 'from the client’s words',
       signal: 'from the signal “{{signal}}”',
       age_senior: 'by age: 60 or more',
       age_young: 'by age: below 30',

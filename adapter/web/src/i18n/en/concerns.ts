@@ -13,6 +13,11 @@ export const concerns = {
   phrases: 'Words that speak for it',
   caution:
     'Likelihoods are calibrated on labelled statements and do not add up to 100 %: each stands by itself. An estimate, no judgement of a person.',
+  heard: {
+    steers: 'The client spoke of this: the text answers the words.',
+    otherwise: 'The request names what the text answers; the words did not change it.',
+    nothing: 'No clear concern in these words: what the text answers follows from the signals.',
+  },
   names: {
     finance: 'Money',
     efficiency: 'Time and ease',

@@ -219,6 +219,7 @@ function useFeatureWords(): Words {
   const language = i18n.language === 'en' ? 'en' : 'ru';
   return (name) => {
     const found = features.data?.find((feature) => feature.name === name);
-    return found?.words[language] ?? t(`campaigns.mapping.contact.${name}`, { defaultValue: name });
+    if (found !== undefined) return found.words[language];
+    return t([`campaigns.mapping.contact.${name}`, `campaigns.mapping.words.${name}`], { defaultValue: name });
   };
 }

@@ -13,6 +13,7 @@ import { SampleRows } from './sample-rows.tsx';
 type Target = CampaignMapping['columns'][number]['target'];
 
 const contactTargets = ['consent', 'do_not_disturb', 'credit_self_ban'] as const;
+const wordsTarget = 'concern_text';
 const examplesShown = 3;
 
 interface MappingStepProps {
@@ -156,6 +157,10 @@ function useTargetOptions() {
     {
       group: t('campaigns.mapping.groups.contact'),
       items: contactTargets.map((name) => ({ value: name, label: t(`campaigns.mapping.contact.${name}`) })),
+    },
+    {
+      group: t('campaigns.mapping.groups.words'),
+      items: [{ value: wordsTarget, label: t(`campaigns.mapping.words.${wordsTarget}`) }],
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** The first rows of a file as they stand. */
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OpenedFile } from '../../api/campaigns.ts';
 
@@ -28,8 +28,10 @@ export function SampleRows({ names, rows }: { names: readonly string[]; rows: Op
             <Table.Tr key={row}>
               <Table.Td ta="right">{row}</Table.Td>
               {columns.map(({ column }) => (
-                <Table.Td key={column} ta={typeof cells[column] === 'number' ? 'right' : undefined}>
-                  {String(cells[column] ?? '')}
+                <Table.Td key={column} ta={typeof cells[column] === 'number' ? 'right' : undefined} maw={360}>
+                  <Text inherit truncate>
+                    {String(cells[column] ?? '')}
+                  </Text>
                 </Table.Td>
               ))}
             </Table.Tr>

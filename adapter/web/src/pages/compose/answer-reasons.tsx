@@ -4,10 +4,17 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AnsweredClient } from '../../api/compose.ts';
+import { HeardWords } from '../../parts/concerns/heard-words.tsx';
 import { useVocabulary, type Vocabulary } from '../../parts/use-vocabulary.ts';
 import styles from './compose.module.css';
 
-export function AnswerReasons({ answer }: { answer: AnsweredClient }) {
+interface AnswerReasonsProps {
+  readonly answer: AnsweredClient;
+  /** What the client said; absent: the order had no words. */
+  readonly concernText: string | undefined;
+}
+
+export function AnswerReasons({ answer, concernText }: AnswerReasonsProps) {
   const { t, i18n } = useTranslation();
   const vocabulary = useVocabulary();
   const { signals, concern, thread, coverage } = answer;
@@ -35,6 +42,11 @@ export function AnswerReasons({ answer }: { answer: AnsweredClient }) {
               — {describeRule(answer.concern_rule, vocabulary, t)}
             </Text>
           </Text>
+        </Reason>
+      )}
+      {concernText !== undefined && (
+        <Reason title={t('compose.why.words')}>
+          <HeardWords text={concernText} heard={answer.heard_concerns} steers={answer.concern_rule === 'words'} />
         </Reason>
       )}
       {thread !== null && (

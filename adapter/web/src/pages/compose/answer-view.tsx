@@ -159,7 +159,7 @@ function AnswerTabs({ attempt, answer }: { attempt: Attempt; answer: AnsweredCli
         </Stack>
       </Tabs.Panel>
       <Tabs.Panel value="reasons" pt="md">
-        <AnswerReasons answer={answer} />
+        <AnswerReasons answer={answer} concernText={attempt.order.client.concern_text} />
       </Tabs.Panel>
       <Tabs.Panel value="details" pt="md">
         <AnswerDetails attempt={attempt} answer={answer} />

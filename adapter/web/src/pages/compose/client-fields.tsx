@@ -1,5 +1,16 @@
 /** Who the text is for: an invented kind of client, a row of a file, or features typed by hand. */
-import { Accordion, Badge, Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import {
+  Accordion,
+  Badge,
+  Button,
+  Group,
+  NumberInput,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Text,
+  Textarea,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconEraser, IconFileSpreadsheet } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +27,7 @@ interface ClientFieldsProps {
   readonly onChange: (form: ComposeForm) => void;
 }
 
+const concernTextCharsMax = 20_000;
 const idMax = Number.MAX_SAFE_INTEGER;
 
 export function ClientFields({ form, onChange }: ClientFieldsProps) {
@@ -35,7 +47,7 @@ export function ClientFields({ form, onChange }: ClientFieldsProps) {
               key={preset.name}
               size="compact-sm"
               variant="default"
-              onClick={() => onChange({ ...form, clientId: null, features: preset.features })}
+              onClick={() => onChange({ ...form, clientId: null, concernText: '', features: preset.features })}
             >
               {t(`compose.presets.${preset.name}`)}
             </Button>
@@ -56,8 +68,8 @@ export function ClientFields({ form, onChange }: ClientFieldsProps) {
           size="xs"
           variant="subtle"
           leftSection={<IconEraser size={15} />}
-          disabled={knownCount === 0 && form.clientId === null}
-          onClick={() => onChange({ ...form, clientId: null, features: {} })}
+          disabled={knownCount === 0 && form.clientId === null && form.concernText === ''}
+          onClick={() => onChange({ ...form, clientId: null, concernText: '', features: {} })}
         >
           {t('compose.clearClient')}
         </Button>
@@ -75,10 +87,23 @@ export function ClientFields({ form, onChange }: ClientFieldsProps) {
             opened={isOpen}
             onClose={file.close}
             features={features.data}
-            onPick={({ clientId, features: values }) => onChange({ ...form, clientId, features: values })}
+            onPick={({ clientId, concernText, features: values }) =>
+              onChange({ ...form, clientId, concernText, features: values })
+            }
           />
         </>
       )}
+      <Textarea
+        label={t('compose.concernText')}
+        description={t('compose.concernTextHint')}
+        placeholder={t('concerns.textPlaceholder')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={concernTextCharsMax}
+        value={form.concernText}
+        onChange={(event) => onChange({ ...form, concernText: event.currentTarget.value })}
+      />
       <NumberInput
         label={t('compose.clientId')}
         description={t('compose.clientIdHint')}

@@ -15,6 +15,8 @@ export interface ComposeForm {
   readonly temperature: number | null;
   readonly seed: number | null;
   readonly clientId: number | null;
+  /** What the client said; blank: nothing. */
+  readonly concernText: string;
   /** Those that are known; an empty field is no feature. */
   readonly features: Features;
 }
@@ -29,13 +31,18 @@ export const emptyForm: ComposeForm = {
   temperature: null,
   seed: null,
   clientId: null,
+  concernText: '',
   features: {},
 };
 
 export function toOrder(form: ComposeForm, language: string): ComposeOrder {
   const { clientId, features, product, channel, profile, concern, policy, approvedOnly, temperature, seed } = form;
   return {
-    client: { ...(clientId !== null && { id: clientId }), features },
+    client: {
+      ...(clientId !== null && { id: clientId }),
+      features,
+      ...(form.concernText.trim() !== '' && { concern_text: form.concernText }),
+    },
     product,
     channel,
     profile,

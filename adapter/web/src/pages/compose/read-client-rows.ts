@@ -15,6 +15,8 @@ export interface ClientRow {
   /** As a person counts: the header is row 1. */
   readonly row: number;
   readonly clientId: number | null;
+  /** What the client said, of the column concern_text; blank: nothing. */
+  readonly concernText: string;
   readonly features: Features;
 }
 
@@ -122,10 +124,12 @@ function toRows(lines: readonly (readonly Cell[])[], known: readonly Feature[]):
   const columns = names.map((name) => findFeature(name, known));
   if (columns.every((feature) => feature === null)) throw new RowsError('noFeatures');
   const idColumn = names.findIndex((name) => /^(client_?)?id$/i.test(name));
+  const wordsColumn = names.findIndex((name) => name.toLowerCase() === 'concern_text');
   return {
     rows: rest.map(({ cells, row }) => ({
       row,
       clientId: idColumn < 0 ? null : toId(cells[idColumn]),
+      concernText: hasValue(cells[wordsColumn]) ? String(cells[wordsColumn]) : '',
       features: Object.fromEntries(
         columns.flatMap((feature, column) => {
           const cell = cells[column];
@@ -134,7 +138,9 @@ function toRows(lines: readonly (readonly Cell[])[], known: readonly Feature[]):
       ),
     })),
     features: columns.filter((feature) => feature !== null),
-    ignoredColumns: names.filter((name, column) => name !== '' && columns[column] === null && column !== idColumn),
+    ignoredColumns: names.filter(
+      (name, column) => name !== '' && columns[column] === null && column !== idColumn && column !== wordsColumn,
+    ),
     hasIds: idColumn >= 0,
   };
 }

@@ -1,16 +1,9 @@
 /** One statement's result: the likelihood of each concern, and the words that speak for it, marked in the text. */
-import { Card, ColorSwatch, Group, Mark, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { Card, ColorSwatch, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ConcernName, concernNames, type EstimatedStatement } from '../../api/concerns.ts';
+import { concernColors, MarkedStatement } from '../../parts/concerns/marked-statement.tsx';
 import { formatShare } from '../../parts/format-number.ts';
-import { splitSegments } from './split-segments.ts';
-
-export const concernColors: Readonly<Record<ConcernName, string>> = {
-  finance: 'yellow',
-  efficiency: 'blue',
-  purchase: 'grape',
-  support: 'teal',
-};
 
 export function ConcernResult({ text, item }: { text: string; item: EstimatedStatement }) {
   const { t } = useTranslation();
@@ -40,21 +33,7 @@ export function ConcernResult({ text, item }: { text: string; item: EstimatedSta
             ))}
           </Table.Tbody>
         </Table>
-        <Text maw="72ch" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {splitSegments(text, item.phrases).map(({ start, text: words, concerns }) =>
-            concerns[0] === undefined ? (
-              words
-            ) : (
-              <Mark
-                key={start}
-                color={concernColors[concerns[0]]}
-                title={concerns.map((concern) => t(`concerns.names.${concern}`)).join(', ')}
-              >
-                {words}
-              </Mark>
-            ),
-          )}
-        </Text>
+        <MarkedStatement text={text} phrases={item.phrases} />
         <Text size="xs" c="dimmed">
           {t('concerns.caution')}
         </Text>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { callApi } from '../../api/call-api.ts';
 import type { HistoryRecord } from '../../api/history.ts';
 import { vocabularyKey, type Words } from '../../api/vocabulary.ts';
+import { HeardWords } from '../../parts/concerns/heard-words.tsx';
 import { formatNumber } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
@@ -44,6 +45,16 @@ export function RecordAsked({ record }: { record: HistoryRecord }) {
             : answer.signals.map(signalName).join('; ')}
         </Text>
       </div>
+      {asked.concern_text !== null && (
+        <div>
+          <Heading>{t('compose.why.words')}</Heading>
+          <HeardWords
+            text={asked.concern_text}
+            heard={answer?.heard_concerns ?? []}
+            steers={answer?.concern_rule === 'words'}
+          />
+        </div>
+      )}
       <div>
         <Heading>{t('history.record.features')}</Heading>
         <Features features={asked.features} />

@@ -1,5 +1,5 @@
 /** A statement cut where phrases begin and end; each piece with the concerns that it speaks for, the strongest first. */
-import type { ConcernName, ConcernPhrase } from '../../api/concerns.ts';
+import type { ConcernName } from '../../api/concerns.ts';
 
 export interface Segment {
   readonly start: number;
@@ -7,7 +7,15 @@ export interface Segment {
   readonly concerns: readonly ConcernName[];
 }
 
-export function splitSegments(text: string, phrases: readonly ConcernPhrase[]): Segment[] {
+/** Where words stand that speak for a concern; `end` is exclusive. */
+export interface SpokenPlace {
+  readonly concern: ConcernName;
+  readonly start: number;
+  readonly end: number;
+  readonly contribution: number;
+}
+
+export function splitSegments(text: string, phrases: readonly SpokenPlace[]): Segment[] {
   const cuts = [...new Set([0, text.length, ...phrases.flatMap(({ start, end }) => [start, end])])]
     .filter((cut) => cut >= 0 && cut <= text.length)
     .sort((left, right) => left - right);
