@@ -2,7 +2,14 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
+export interface QueryParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: { readonly enum?: readonly unknown[] };
+}
+
 export interface DocumentedOperation {
+  readonly parameters?: readonly QueryParameter[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 

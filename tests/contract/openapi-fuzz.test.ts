@@ -3,8 +3,9 @@
  * The seed is printed; OFFERWRIGHT_FUZZ_SEED repeats a run.
  */
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, test } from 'vitest';
 import { useRunningService } from '../kit/running-service.ts';
+import { anyJson, type Fuzzed, judgeFuzzed, pathsIn, replaceAt } from './fuzzing.ts';
 import { createJudge, fetchDocument, type OpenapiJudge } from './openapi-document.ts';
 import { goodBody } from './openapi-requests.ts';
 
@@ -18,78 +19,13 @@ beforeAll(async () => {
   judge = createJudge(await fetchDocument(service().adapter.url));
 });
 
-interface Fuzzed {
-  readonly method: string;
-  /** As the document spells it. */
-  readonly path: string;
-  /** Where it goes to, when the path has parameters. */
-  readonly url?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function judgeRequest(
-  { method, path, url = path, headers = {} }: Fuzzed,
-  query: string,
-  body?: string | Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const response = await fetch(`${service().adapter.url}${url}${query}`, {
-    method,
-    headers: {
-      authorization: service().authorization,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    body,
-  });
-  const type = (response.headers.get('content-type') ?? '').split(';')[0]!;
-  const text = await response.text();
-  expect(response.status, text.slice(0, 500)).toBeLessThan(500);
-  expect(judge.judge({ method, path, status: response.status, type, body: text })).toBeNull();
+function judgeRequest(request: Fuzzed, query: string, body?: string | Uint8Array<ArrayBuffer>): Promise<void> {
+  const { adapter, authorization } = service();
+  return judgeFuzzed({ adapterUrl: adapter.url, authorization, judge }, request, query, body);
 }
 
 const generate = { method: 'POST', path: '/v1/generate' };
 const post = (body: string): Promise<void> => judgeRequest(generate, '', body);
-
-type Json = fc.JsonValue;
-const anyJson = fc.oneof(
-  { weight: 4, arbitrary: fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 }) },
-  // What databases, parsers and counters trip over.
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<Json>(
-      '\u0000',
-      '\ud800',
-      '__proto__',
-      1e308,
-      -1,
-      0.5,
-      2 ** 53,
-      'NULL',
-      ' ',
-      [],
-      {},
-      null,
-    ),
-  },
-);
-
-/** The paths of all values in a JSON value, the whole first. */
-function pathsIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
-  return [
-    path,
-    ...[...keys].flatMap((key) => pathsIn((value as Record<string | number, unknown>)[key], [...path, key])),
-  ];
-}
-
-function replaceAt(value: unknown, path: readonly (string | number)[], replacement: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return replacement;
-  const copy = structuredClone(value) as Record<string | number, unknown>;
-  copy[key] = replaceAt(copy[key], rest, replacement);
-  return copy;
-}
 
 const fullBody = {
   ...goodBody,

@@ -93,22 +93,20 @@ export const scoresSchema = z.object({
   fit: z.number().min(0).max(1),
 });
 
-export const heardConcernSchema = z
-  .object({
-    concern: z.enum(concernNames),
-    likelihood: z.number().min(0).max(1).describe('Calibrated, each for itself: several may hold'),
-    found: z.boolean().describe('Above the threshold of its concern'),
-    phrases: z
-      .array(
-        z.object({
-          start: z.int().min(0),
-          end: z.int().min(0).describe('Exclusive'),
-          contribution: z.number().describe('To the log of the odds'),
-        }),
-      )
-      .describe('Places in concern_text, in UTF-16 units, the strongest first; the words are not repeated'),
-  })
-  .meta({ id: 'HeardConcern' });
+export const heardConcernSchema = z.object({
+  concern: z.enum(concernNames),
+  likelihood: z.number().min(0).max(1).describe('Calibrated, each for itself: several may hold'),
+  found: z.boolean().describe('Above the threshold of its concern'),
+  phrases: z
+    .array(
+      z.object({
+        start: z.int().min(0),
+        end: z.int().min(0).describe('Exclusive'),
+        contribution: z.number().describe('To the log of the odds'),
+      }),
+    )
+    .describe('Places in concern_text, in UTF-16 units, the strongest first; the words are not repeated'),
+});
 
 export const answeredClientSchema = z
   .object({
