@@ -27,6 +27,11 @@ const create = (fileId: string) =>
       settings: { mapping, policy: 'rules_only', offers: { mode: 'chosen', products: ['DC'], channels: ['PUSH'] } },
     },
   }) as const;
+const audience = { body: { settings: create(nobody).body.settings } } as const;
+const change = {
+  headers: { 'if-match': '"1"' },
+  body: { name: 'Другая проба', settings: create(nobody).body.settings },
+} as const;
 const acts = ['start', 'pause', 'resume', 'cancel'] as const;
 const put = { method: 'PUT', path: rules, headers: { 'if-match': '"1"' }, body: { steps } } as const;
 
@@ -36,9 +41,11 @@ export const campaignsOfEach: readonly Request[] = [
   { ...upload, body: clients },
   { method: 'GET', ...file(nobody) },
   { method: 'POST', ...file(nobody, '/check'), body: { mapping } },
+  { method: 'POST', ...file(nobody, '/audience'), ...audience },
   { method: 'GET', path: campaigns },
   create(nobody),
   { method: 'GET', ...one(nobody) },
+  { method: 'PUT', ...one(nobody), ...change },
   ...acts.map((act) => ({ method: 'POST', ...one(nobody, `/${act}`), body: {} })),
   { method: 'POST', ...one(nobody, '/approvals'), body: { decision: 'approve' } },
   { method: 'GET', ...one(nobody, '/results') },
@@ -97,18 +104,29 @@ export async function walkCampaign(judged: Judged, pause: () => Promise<void>): 
   await judged({ method: 'GET', path: `${campaigns}/files` }, 200);
   await judged({ method: 'GET', ...file(fileId) }, 200);
   await judged({ method: 'POST', ...file(fileId, '/check'), body: { mapping } }, 200);
+  const counted = { method: 'POST', ...file(fileId, '/audience'), ...audience };
+  await judged(counted, 200);
   const id: string = JSON.parse((await judged(create(fileId), 201)).body).id;
+  const changed = { method: 'PUT', ...one(id), ...change };
+  await judged(changed, 200);
+  await judged(changed, 412);
+  await judged({ ...changed, headers: {} }, 428);
   const own = (act: string) => ({ method: 'POST', ...one(id, `/${act}`), body: {} });
   const approve = { method: 'POST', ...one(id, '/approvals'), body: { decision: 'approve' } };
   const { settings, ...rest } = create(fileId).body;
   const withoutTerms = { ...settings, offers: { ...settings.offers, products: ['TRUST'] } };
   await judged({ ...create(fileId), body: { ...rest, settings: withoutTerms } }, 409);
+  await judged({ ...counted, body: { settings: withoutTerms } }, 409);
+  const unknown = { ...settings, offers: { ...settings.offers, products: ['NONE'] } };
+  await judged({ ...counted, body: { settings: unknown } }, 422);
   await judged(approve, 403);
   await judged({ ...approve, as: 'manager' }, 409);
   await judged(own('pause'), 409);
   await judged(own('resume'), 409);
-  await judged(own('start'), 200);
+  await judged({ ...own('start'), headers: change.headers }, 412);
+  await judged({ ...own('start'), headers: { 'if-match': '"2"' } }, 200);
   await judged(own('start'), 409);
+  await judged({ ...changed, headers: { 'if-match': '"2"' } }, 409);
   const look = { method: 'GET', ...one(id) };
   while (JSON.parse((await judged(look, 200)).body).state !== 'finished') await pause();
   await judged({ method: 'GET', ...one(id, '/export') }, 409);
@@ -148,9 +166,11 @@ export const campaignRoles = [
   { method: 'POST', ...at('/files'), call: { headers: csv, body: clients }, allowed: writers, status: 422 },
   { method: 'GET', ...at('/files/:id'), allowed: writers, status: 404 },
   { method: 'POST', ...at('/files/:id/check'), call: { body: { mapping } }, allowed: writers, status: 404 },
+  { method: 'POST', ...at('/files/:id/audience'), call: audience, allowed: writers, status: 404 },
   { method: 'GET', ...at(''), allowed: everybody, status: 200 },
   { method: 'POST', ...at(''), call: { body: create(nobody).body }, allowed: writers, status: 404 },
   { method: 'GET', ...at('/:id'), allowed: everybody, status: 404 },
+  { method: 'PUT', ...at('/:id'), call: change, allowed: writers, status: 404 },
   ...acts.map((act) => ({
     method: 'POST',
     ...at(`/:id/${act}`),

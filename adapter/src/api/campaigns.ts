@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { mappingSchema } from './campaign-files.ts';
+import { keptRankingSchema, rankedBySchema } from './campaign-ranking.ts';
 import { codeSchema, concernNames, isStorableText, profileNames } from './generate-request.ts';
 import { answeredClientSchema, answerStatuses, clientErrorSchema, sources } from './generate-response.ts';
 import { labelStates, roles, wholeNumberPattern } from './history.ts';
@@ -91,6 +92,13 @@ export const createCampaignSchema = z
     settings: campaignSettingsSchema,
   })
   .meta({ id: 'CreateCampaign' });
+
+export const changeCampaignSchema = z
+  .strictObject({
+    name: storable(planLimits.campaignNameCharsMax).min(1),
+    settings: campaignSettingsSchema.describe('All of them: what is absent gets its default'),
+  })
+  .meta({ id: 'ChangeCampaign' });
 
 export const campaignActSchema = z.strictObject({}).meta({ id: 'CampaignAct' });
 export const campaignStates = ['draft', 'preparing', 'running', 'paused', 'finished', 'cancelled', 'failed'] as const;
@@ -201,6 +209,9 @@ export const campaignSchema = z
     waiting_for: z.string().nullable().describe('inference, model, database or turn; null when for nothing'),
     failure: z.object({ kind: z.string(), message: z.string() }).nullable(),
     seed: z.int(),
+    version: z.int().describe('Rises with each change of the draft'),
+    changed_by: z.string().nullable(),
+    changed_at: z.iso.datetime().nullable(),
     settings: campaignSettingsSchema,
     file: z.object({ id: z.uuid(), name: z.string(), rows: z.int() }),
     created_by: z.string(),
@@ -208,6 +219,9 @@ export const campaignSchema = z
     started_at: z.iso.datetime().nullable(),
     finished_at: z.iso.datetime().nullable(),
     reach: z.int().nullable(),
+    ranked_by: rankedBySchema
+      .nullable()
+      .describe('Fixed when its clients begin to be divided; null before, and where people chose the offers'),
     cells: z.array(
       z.object({
         product: z.string(),
@@ -271,6 +285,7 @@ export const campaignResultSchema = z
     variant: z.string().nullable(),
     score: z.number().nullable(),
     reasons: z.array(z.string()),
+    ranking: keptRankingSchema.nullable().describe('Null where people chose the offers, and in campaigns of before'),
     answer_id: z.uuid().nullable(),
     label: z.enum(labelStates),
     answer: answeredClientSchema.nullable(),

@@ -1,6 +1,7 @@
 /** What GET /v1/history takes and gives. */
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { keptRankingSchema } from './campaign-ranking.ts';
 import { codeSchema as code, concernNames, isStorableText } from './generate-request.ts';
 import { answeredClientSchema, answerStatuses, clientErrorSchema, sources } from './generate-response.ts';
 
@@ -76,6 +77,9 @@ export const historyItemSchema = z
     campaign: z.uuid().nullable(),
     label: z.enum(labelStates),
     label_reasons: z.array(z.enum(labelReasons)),
+    offer: keptRankingSchema
+      .nullable()
+      .describe('Why a campaign offered this: null where people chose the offer, and outside campaigns'),
     status: z.enum(historyStatuses),
     answer: answeredClientSchema.nullable(),
     error: clientErrorSchema.nullable(),

@@ -1,5 +1,6 @@
 /** Operations of campaigns and their files. */
 import type { z } from 'zod';
+import { audienceCountSchema, countAudienceSchema } from './campaign-audience.ts';
 import {
   campaignFileSchema,
   campaignFilesSchema,
@@ -8,6 +9,7 @@ import {
   openedFileSchema,
   uploadQuerySchema,
 } from './campaign-files.ts';
+import { keptRankingSchema, rankedBySchema } from './campaign-ranking.ts';
 import {
   approvalRulesSchema,
   approvalSchema,
@@ -21,6 +23,7 @@ import {
   campaignSchema,
   campaignsQuerySchema,
   campaignsResponseSchema,
+  changeCampaignSchema,
   createCampaignSchema,
   progressSchema,
   putApprovalRulesSchema,
@@ -30,7 +33,9 @@ import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
 
 export const campaignRequestSchemas: readonly z.ZodType[] = [
   checkFileSchema,
+  countAudienceSchema,
   createCampaignSchema,
+  changeCampaignSchema,
   campaignActSchema,
   approveCampaignSchema,
   putApprovalRulesSchema,
@@ -44,6 +49,9 @@ export const campaignResponseSchemas: readonly z.ZodType[] = [
   approvalSchema,
   approvalRulesSchema,
   campaignItemSchema,
+  rankedBySchema,
+  audienceCountSchema,
+  keptRankingSchema,
   campaignSchema,
   campaignsResponseSchema,
   campaignResultSchema,
@@ -118,6 +126,35 @@ const checkOperation: OpenapiOperation = {
   },
 };
 
+const audienceOperation: OpenapiOperation = {
+  operationId: 'countCampaignAudience',
+  summary: 'Who of the file would get what, before a campaign is started',
+  description:
+    'By the same decisions as the run: filters, opt-outs, age, consent, control group, ranking. Of a large file a ' +
+    `random part is read, and the counts say so. ${writers}`,
+  security: basic,
+  parameters: [fileId],
+  requestBody: body('CountCampaignAudience', {
+    settings: {
+      mapping: exampleMapping,
+      offers: { mode: 'chosen', products: ['DEPOSIT'], channels: ['PUSH'] },
+      audience: { age_min: 30 },
+    },
+  }),
+  responses: {
+    200: json('The counts', ref('CampaignAudienceCount')),
+    ...errorResponses(
+      ...bodyKinds,
+      'forbidden',
+      'not_found',
+      'unknown_product',
+      'unknown_channel',
+      'no_terms_in_force',
+      'inference_unavailable',
+    ),
+  },
+};
+
 const listOperation: OpenapiOperation = {
   operationId: 'listCampaigns',
   summary: 'Campaigns, the newest first',
@@ -165,17 +202,50 @@ const getOperation: OpenapiOperation = {
   responses: { 200: json('As it stands', ref('Campaign')), ...errorResponses('not_found', 'invalid_request') },
 };
 
+const changeOperation: OpenapiOperation = {
+  operationId: 'changeCampaign',
+  summary: 'Changes a draft: everything but its file and its seed',
+  description: `With the version that was read; a campaign that was started is refused. ${writers}`,
+  security: basic,
+  parameters: [campaignId, ifMatch],
+  requestBody: body('ChangeCampaign', {
+    name: 'Вклады весной',
+    settings: { mapping: exampleMapping, offers: { mode: 'chosen', products: ['DEPOSIT'], channels: ['PUSH'] } },
+  }),
+  responses: {
+    200: json('As it stands now', ref('Campaign')),
+    ...errorResponses(
+      ...bodyKinds,
+      'forbidden',
+      'not_found',
+      'campaign_state',
+      'version_conflict',
+      'version_required',
+      'unknown_product',
+      'unknown_channel',
+      'no_terms_in_force',
+      'inference_unavailable',
+    ),
+  },
+};
+
 function acting(act: string, summary: string): OpenapiOperation {
   return {
     operationId: `${act}Campaign`,
     summary,
     description: writers,
     security: basic,
-    parameters: [campaignId],
+    parameters: act === 'start' ? [campaignId, { ...ifMatch, required: false }] : [campaignId],
     requestBody: body('CampaignAct', {}),
     responses: {
       200: json('As it stands now', ref('Campaign')),
-      ...errorResponses(...bodyKinds, 'forbidden', 'not_found', 'campaign_state'),
+      ...errorResponses(
+        ...bodyKinds,
+        'forbidden',
+        'not_found',
+        'campaign_state',
+        ...(act === 'start' ? (['version_conflict'] as const) : []),
+      ),
     },
   };
 }
@@ -252,8 +322,9 @@ export const campaignOperations: Openapi['paths'] = {
   '/v1/campaigns/files': { get: filesOperation, post: uploadOperation },
   '/v1/campaigns/files/{id}': { get: fileOperation },
   '/v1/campaigns/files/{id}/check': { post: checkOperation },
+  '/v1/campaigns/files/{id}/audience': { post: audienceOperation },
   '/v1/campaigns': { get: listOperation, post: createOperation },
-  '/v1/campaigns/{id}': { get: getOperation },
+  '/v1/campaigns/{id}': { get: getOperation, put: changeOperation },
   '/v1/campaigns/{id}/start': { post: acting('start', 'Starts a draft') },
   '/v1/campaigns/{id}/pause': { post: acting('pause', 'Pauses; clients in flight are answered') },
   '/v1/campaigns/{id}/resume': { post: acting('resume', 'Goes on where it stopped, after a pause or a failure') },

@@ -13,6 +13,9 @@ export const planLimits = {
   /** Numbers of rows told of one kind of problem, and regions told of a file. */
   fileProblemRowsShown: 20,
   fileRegionsShown: 100,
+  /** To count an audience before the start: rows times channels that are judged, and rows where signals are asked for. */
+  audienceCellsMax: 60_000,
+  audienceSignalRowsMax: 1500,
   /** A campaign: products or channels, offers of one client, filters, variants, its control group. */
   campaignNameCharsMax: 200,
   campaignCodesMax: 30,

@@ -168,7 +168,7 @@ export const offerRefusals = [
 ] as const;
 export type OfferRefusal = (typeof offerRefusals)[number];
 
-const rankedOfferSchema = z.object({
+export const rankedOfferSchema = z.object({
   product: z.string(),
   channel: z.string(),
   basis: z

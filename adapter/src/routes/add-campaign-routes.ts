@@ -3,7 +3,13 @@ import type { Router } from '@koa/router';
 import { requireRole } from '../auth/require-role.ts';
 import type { CampaignActName } from '../campaigns/plans/manage-plan.ts';
 import type { AdapterState } from '../context.ts';
-import { campaignFileRoute, campaignFilesRoute, checkFileRoute, uploadFileRoute } from './campaign-files.ts';
+import {
+  campaignFileRoute,
+  campaignFilesRoute,
+  checkFileRoute,
+  countAudienceRoute,
+  uploadFileRoute,
+} from './campaign-files.ts';
 import {
   approvalRulesRoute,
   approveCampaignRoute,
@@ -12,6 +18,7 @@ import {
   campaignResultsRoute,
   campaignRoute,
   campaignsRoute,
+  changeCampaignRoute,
   createCampaignRoute,
   exportCampaignRoute,
   putApprovalRulesRoute,
@@ -28,9 +35,11 @@ export function addCampaignRoutes(router: Router<AdapterState>, options: Campaig
   router.post(`${campaigns}/files`, writers, uploadFileRoute(options));
   router.get(`${campaigns}/files/:id`, writers, campaignFileRoute(options));
   router.post(`${campaigns}/files/:id/check`, writers, checkFileRoute(options));
+  router.post(`${campaigns}/files/:id/audience`, writers, countAudienceRoute(options));
   router.get(campaigns, campaignsRoute(options));
   router.post(campaigns, writers, createCampaignRoute(options));
   router.get(`${campaigns}/:id`, campaignRoute(options));
+  router.put(`${campaigns}/:id`, writers, changeCampaignRoute(options));
   for (const act of acts) router.post(`${campaigns}/:id/${act}`, writers, campaignActRoute(options, act));
   router.post(`${campaigns}/:id/approvals`, approvers, approveCampaignRoute(options));
   router.get(`${campaigns}/:id/results`, campaignResultsRoute(options));

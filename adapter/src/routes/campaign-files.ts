@@ -1,16 +1,18 @@
 /** Files of clients: uploaded as they are, looked at, and checked by a mapping before a campaign runs over them. */
 import { z } from 'zod';
+import { countAudienceSchema } from '../api/campaign-audience.ts';
 import { type CampaignFile, checkFileSchema, uploadQuerySchema } from '../api/campaign-files.ts';
 import { parseInput } from '../api/parse-input.ts';
 import { planLimits } from '../api/plan-limits.ts';
 import { checkFile } from '../campaigns/plans/check-file.ts';
+import { countAudience } from '../campaigns/plans/count-audience.ts';
 import { suggestMapping } from '../campaigns/plans/suggest-mapping.ts';
 import { uploadFile } from '../campaigns/plans/upload-file.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { listFileRows } from '../db/plans/list-file-rows.ts';
 import { listFiles } from '../db/plans/list-files.ts';
-import { RequestError } from '../errors.ts';
+import { ClientLeftError, RequestError } from '../errors.ts';
 import { fileFormatOf, openFileBody } from '../middleware/read-file-body.ts';
 import { actorOf, type CampaignRouteOptions } from './campaigns.ts';
 
@@ -50,6 +52,20 @@ export function checkFileRoute({ campaigns }: CampaignRouteOptions): AdapterMidd
     const { mapping } = parseInput(checkFileSchema, context.request.body);
     const { database } = campaigns();
     context.body = await checkFile(database, await findFileOrRefuse(database, id), mapping);
+  };
+}
+
+/** POST /v1/campaigns/files/{id}/audience */
+export function countAudienceRoute({ campaigns }: CampaignRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    const id = parseId(context);
+    const { settings, seed } = parseInput(countAudienceSchema, context.request.body);
+    const open = campaigns();
+    const file = await findFileOrRefuse(open.database, id);
+    // Somebody who goes on choosing asks again: what they left is not counted to its end.
+    const left = new AbortController();
+    context.res.once('close', () => left.abort(new ClientLeftError()));
+    context.body = await countAudience(open, { file, settings, seed }, left.signal);
   };
 }
 

@@ -6,6 +6,7 @@ import {
   campaignExportQuerySchema,
   campaignResultsQuerySchema,
   campaignsQuerySchema,
+  changeCampaignSchema,
   createCampaignSchema,
   putApprovalRulesSchema,
 } from '../api/campaigns.ts';
@@ -15,7 +16,13 @@ import { createPlanCounter } from '../campaigns/plans/count-plan.ts';
 import { describePlan, describePlans } from '../campaigns/plans/describe-plan.ts';
 import { exportPlan } from '../campaigns/plans/export-plan.ts';
 import { listResults } from '../campaigns/plans/list-results.ts';
-import { actOnPlan, type CampaignActName, createPlan, findPlanOrRefuse } from '../campaigns/plans/manage-plan.ts';
+import {
+  actOnPlan,
+  type CampaignActName,
+  changePlan,
+  createPlan,
+  findPlanOrRefuse,
+} from '../campaigns/plans/manage-plan.ts';
 import type { Actor, PlansContext } from '../campaigns/plans/plans-context.ts';
 import type { AdapterContext, AdapterMiddleware } from '../context.ts';
 import { findApprovalRules, type StoredApprovalRules } from '../db/plans/find-approval-rules.ts';
@@ -58,13 +65,28 @@ export function campaignRoute({ campaigns }: CampaignRouteOptions): AdapterMiddl
   };
 }
 
+/** PUT /v1/campaigns/{id} */
+export function changeCampaignRoute({ campaigns }: CampaignRouteOptions): AdapterMiddleware {
+  return async (context) => {
+    const id = parseId(context);
+    const expectedVersion = parseExpectedVersion(context);
+    const { name, settings } = parseInput(changeCampaignSchema, context.request.body);
+    const open = campaigns();
+    await changePlan(open, id, { name, settings, expectedVersion }, actorOf(context));
+    context.body = await describePlan(open.database, await findPlanOrRefuse(open, id), open.clock.epochMs());
+  };
+}
+
 /** POST /v1/campaigns/{id}/start and …/pause, …/resume, …/cancel */
 export function campaignActRoute({ campaigns }: CampaignRouteOptions, act: CampaignActName): AdapterMiddleware {
   return async (context) => {
     const id = parseId(context);
     parseInput(campaignActSchema, context.request.body);
     const open = campaigns();
-    const plan = await actOnPlan(open, id, act, actorOf(context));
+    // Who starts a draft may say which one: somebody else may have changed it since it was read.
+    const hasVersion = act === 'start' && context.get('If-Match') !== '';
+    const expectedVersion = hasVersion ? parseExpectedVersion(context) : undefined;
+    const plan = await actOnPlan(open, id, act, actorOf(context), expectedVersion);
     context.body = await describePlan(open.database, plan, open.clock.epochMs());
   };
 }

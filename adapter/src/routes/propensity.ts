@@ -12,6 +12,7 @@ import {
   uploadModelSchema,
 } from '../api/propensity.ts';
 import { requireRole } from '../auth/require-role.ts';
+import { toProtoFeatures } from '../campaigns/offers/foretell-products.ts';
 import type { Clock, CreateUuid } from '../clock.ts';
 import type { AdapterContext, AdapterMiddleware, AdapterState } from '../context.ts';
 import { insertAudit } from '../db/audit/insert-audit.ts';
@@ -26,7 +27,7 @@ import { listModels } from '../db/propensity/list-models.ts';
 import { listOfferValues } from '../db/propensity/list-offer-values.ts';
 import { RequestError } from '../errors.ts';
 import type { InferenceClient } from '../inference/inference-client.ts';
-import { rankClientOffers, toProtoFeatures } from '../insight/offers/rank-client-offers.ts';
+import { rankClientOffers } from '../insight/offers/rank-client-offers.ts';
 
 export interface PropensityRouteOptions {
   /** @throws RequestError database_unavailable. */

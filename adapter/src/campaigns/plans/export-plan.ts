@@ -31,6 +31,12 @@ interface ExportRow extends Omit<OutputRow, 'status'> {
   readonly offer: number | null;
   readonly offer_score: number | null;
   readonly offer_reasons: readonly string[];
+  readonly offer_basis: string | null;
+  readonly offer_lift: number | null;
+  readonly offer_value: number | null;
+  readonly offer_model: string | null;
+  /** The reasons in Russian. */
+  readonly offer_why: string | null;
   readonly left_out: string | null;
   readonly label: string | null;
 }
@@ -43,6 +49,11 @@ const ownWidths = {
   offer: 6,
   offer_score: 8,
   offer_reasons: 30,
+  offer_basis: 12,
+  offer_lift: 8,
+  offer_value: 10,
+  offer_model: 38,
+  offer_why: 60,
   left_out: 20,
   label: 8,
 } as const;
@@ -91,7 +102,7 @@ function toExportRow(
   member: StoredMember,
   campaign: { readonly id: string; readonly requestId: string; readonly seed: number },
 ): ExportRow {
-  const { verdict, timings } = member;
+  const { verdict, timings, ranking } = member;
   const answered = {
     ...member,
     position: member.row - 1,
@@ -116,6 +127,11 @@ function toExportRow(
     offer: isOffered ? member.offer + 1 : null,
     offer_score: member.score,
     offer_reasons: member.reasons,
+    offer_basis: ranking?.basis ?? null,
+    offer_lift: ranking?.lift ?? null,
+    offer_value: ranking?.value ?? null,
+    offer_model: ranking?.model ?? null,
+    offer_why: ranking?.reasons.map(({ text_ru: text }) => text).join('; ') ?? null,
     left_out: member.reason,
     label: member.label === 'none' ? null : member.label,
   };

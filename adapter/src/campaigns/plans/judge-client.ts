@@ -9,8 +9,8 @@
 import type { CampaignAudience } from '../../api/campaigns.ts';
 import { isUnknown, readFeatureNumber } from '../../api/client-features.ts';
 import type { ContactFacts } from '../../api/contact-facts.ts';
+import type { Offer } from '../offers/fit-signals.ts';
 import type { ClientRow } from '../parse-client-row.ts';
-import type { Offer } from './rank-offers.ts';
 
 const adultYears = 18;
 
@@ -44,12 +44,25 @@ export interface JudgeContext {
 export type Judged = { readonly offers: readonly Offer[] } | { readonly reason: string };
 
 export function judgeClient(client: JudgedClient, offers: readonly Offer[], context: JudgeContext): Judged {
-  if ([...client.contacts.values()].some((facts) => facts.do_not_disturb === true)) return { reason: 'do_not_disturb' };
-  const outside = findOutside(client, context.audience);
+  const { outside, reasons } = judgeOffers(client, offers, context);
   if (outside !== null) return { reason: outside };
-  const reasons = offers.map((offer) => refuseOffer(client, offer, context));
   const open = offers.filter((_, place) => reasons[place] === null);
   return open.length > 0 ? { offers: open } : { reason: reasons.find((reason) => reason !== null) ?? 'no_offer' };
+}
+
+export interface JudgedOffers {
+  /** Why the client gets nothing, whatever is offered; null where it is one of those meant. */
+  readonly outside: string | null;
+  /** By the place of the offer: why it may not be made, null where it may. */
+  readonly reasons: readonly (string | null)[];
+}
+
+/** The same in full, for whoever counts what each offer is refused for. */
+export function judgeOffers(client: JudgedClient, offers: readonly Offer[], context: JudgeContext): JudgedOffers {
+  const isDisturbed = [...client.contacts.values()].some((facts) => facts.do_not_disturb === true);
+  const outside = isDisturbed ? 'do_not_disturb' : findOutside(client, context.audience);
+  if (outside !== null) return { outside, reasons: [] };
+  return { outside, reasons: offers.map((offer) => refuseOffer(client, offer, context)) };
 }
 
 /** An unknown value passes no filter: a campaign for people over thirty is not for those of unknown age. */

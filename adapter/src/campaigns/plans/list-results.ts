@@ -57,6 +57,7 @@ function toResult(member: StoredMember): CampaignResult {
     variant: member.arm,
     score: member.score,
     reasons: member.reasons,
+    ranking: member.ranking,
     answer_id: member.answer_id,
     label: member.label,
     answer: result.kind === 'answer' ? result.answer : null,

@@ -1,4 +1,4 @@
-/** The decisions of campaigns that need no database: mapping by name, who is meant, which offer, groups, approvals. */
+/** The decisions of campaigns that need no database: mapping by name, who is meant, groups, approvals. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Approvers } from '../../api/campaigns.ts';
@@ -9,7 +9,6 @@ import { chooseArm, isControl } from './divide-clients.ts';
 import { judgeApproval } from './judge-approval.ts';
 import { judgeClient } from './judge-client.ts';
 import { nameFileProblem } from './name-file-problem.ts';
-import { rankBySignals } from './rank-offers.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
 const clientOf = (features: Record<string, FeatureValue>): ClientRow => ({
@@ -91,40 +90,6 @@ describe('judgeClient', () => {
     [judge({}, { isRanked: true, product: 'TOPUP', signals: ['borrower'] }), open('TOPUP')],
     [judge({}, { product: 'DC', signals: ['salary'] }), open('DC')],
   ])('%#', (judged, expected) => expect(judged).toEqual(expected));
-});
-
-describe('rankBySignals', () => {
-  const offers = ['CC', 'DEPOSIT', 'DC'].flatMap((productCode) =>
-    ['SMS', 'PUSH', 'OFFICE_BANNER'].map((channelCode) => ({ productCode, channelCode })),
-  );
-
-  it('puts the offer first that the salient signal speaks for', () => {
-    const [best] = rankBySignals({ signals: ['visit_deposit', 'active_card'], isSenior: false }, offers);
-    expect(best).toMatchObject({ productCode: 'DEPOSIT', reasons: expect.arrayContaining(['signal.visit_deposit']) });
-  });
-
-  it('gives a product once, scores within 0 and 1, the best first, and a reason for each', () => {
-    const signals = fc.uniqueArray(
-      fc.constantFrom('salary', 'saver', 'big_saver', 'active_card', 'car', 'visit_card', 'x'),
-    );
-    fc.assert(
-      fc.property(signals, fc.boolean(), (found, isSenior) => {
-        const ranked = rankBySignals({ signals: found, isSenior }, offers);
-        expect(ranked.map(({ productCode }) => productCode).sort()).toEqual(['CC', 'DC', 'DEPOSIT']);
-        expect(ranked.map(({ score }) => score)).toEqual(ranked.map(({ score }) => score).toSorted((a, b) => b - a));
-        for (const { score, reasons } of ranked) {
-          expect(score).toBeGreaterThan(0);
-          expect(score).toBeLessThanOrEqual(1);
-          expect(reasons.length).toBeGreaterThan(0);
-        }
-      }),
-    );
-  });
-
-  it('prefers people to screens for those of sixty and more', () => {
-    const [best] = rankBySignals({ signals: [], isSenior: true }, offers);
-    expect(best).toMatchObject({ channelCode: 'OFFICE_BANNER', reasons: ['anybody', 'channel.prefers_people'] });
-  });
 });
 
 describe('control group and variants', () => {

@@ -1,6 +1,7 @@
 /** One entry of the history with all that was asked and answered, read back into the shape that is sent. */
 import { sql } from 'slonik';
 import { z } from 'zod';
+import { keptRankingSchema } from '../../api/campaign-ranking.ts';
 import { type HistoryItem, labelReasons, labelStates } from '../../api/history.ts';
 import { readResult, resultColumnList, resultColumns } from '../requests/result-columns.ts';
 import { clientIdColumn, instantColumn } from '../row-types.ts';
@@ -19,6 +20,7 @@ export const historyColumns = {
   campaign_id: z.uuid().nullable(),
   label: z.enum(labelStates),
   label_reasons: z.array(z.enum(labelReasons)),
+  offer_ranking: keptRankingSchema.nullable(),
   ...resultColumns,
 };
 
@@ -28,7 +30,7 @@ export const historyColumnList = sql.fragment`
   asked_clients.id, asked_clients.request_id, users.name AS user_name, asked_clients.asked_at, answers.answered_at,
   asked_clients.position, asked_clients.client_id, asked_clients.product_code, asked_clients.channel_code,
   requests.profile_name, history_entries.campaign_id, history_entries.label, history_entries.label_reasons,
-  ${resultColumnList}
+  campaign_members.ranking AS offer_ranking, ${resultColumnList}
 `;
 
 /** What the columns are read from, after `history_entries`. */
@@ -37,6 +39,10 @@ export const historyJoins = sql.fragment`
   JOIN requests ON requests.id = asked_clients.request_id
   JOIN users ON users.id = requests.user_id
   LEFT JOIN answers ON answers.asked_client_id = asked_clients.id
+  LEFT JOIN campaign_members ON campaign_members.plan_id = history_entries.campaign_id
+    AND campaign_members.row = asked_clients.position + 1
+    AND campaign_members.product_code = asked_clients.product_code
+    AND campaign_members.channel_code = asked_clients.channel_code
 `;
 
 export function readHistoryItem(row: z.output<typeof historyRow>): HistoryItem {
@@ -55,6 +61,7 @@ export function readHistoryItem(row: z.output<typeof historyRow>): HistoryItem {
     campaign: row.campaign_id,
     label: row.label,
     label_reasons: row.label_reasons,
+    offer: row.offer_ranking,
     status: row.status ?? 'unanswered',
     answer: result.kind === 'answer' ? result.answer : null,
     error: result.kind === 'error' ? result.error : null,

@@ -7,6 +7,8 @@ export interface PlanChange {
   /** Only from one of these states. */
   readonly from: readonly CampaignState[];
   readonly to: CampaignState;
+  /** Only in this version, where one was read. */
+  readonly version?: number | undefined;
   readonly failure?: { readonly kind: string; readonly message: string };
   /** Milliseconds since 1970. */
   readonly atMs: number;
@@ -24,6 +26,7 @@ export async function changePlanState(database: Statements, change: PlanChange):
       started_at = coalesce(started_at, CASE WHEN ${change.to === 'preparing'} THEN ${at} END),
       finished_at = ${isEnd ? at : sql.fragment`NULL`}
     WHERE id = ${change.planId}::uuid AND state = ANY (${sql.array([...change.from], 'text')})
+      AND ${change.version === undefined ? sql.fragment`true` : sql.fragment`version = ${change.version}`}
   `);
   return rowCount === 1;
 }

@@ -1,4 +1,6 @@
 import { sql } from 'slonik';
+import type { KeptRanking } from '../../api/campaign-ranking.ts';
+import type { RankedOfferBody } from '../../api/propensity.ts';
 import type { Statements } from '../database.ts';
 
 export interface NewMember {
@@ -10,8 +12,8 @@ export interface NewMember {
   readonly productCode: string | null;
   readonly channelCode: string | null;
   readonly arm: string | null;
-  readonly score: number | null;
-  readonly reasons: readonly string[];
+  /** Null where people chose the offers. */
+  readonly ranked: RankedOfferBody | null;
 }
 
 /** Rows that are there already stay as they are. */
@@ -29,17 +31,23 @@ export async function insertMembers(
     member.productCode,
     member.channelCode,
     member.arm,
-    member.score,
-    JSON.stringify(member.reasons),
+    member.ranked?.score ?? null,
+    JSON.stringify(member.ranked?.reasons.map(({ name }) => name) ?? []),
+    member.ranked === null ? null : JSON.stringify(toKept(member.ranked)),
   ]);
-  const types = ['int4', 'int4', 'int8', 'text', 'text', 'text', 'text', 'text', 'float8', 'jsonb'];
+  const types = ['int4', 'int4', 'int8', 'text', 'text', 'text', 'text', 'text', 'float8', 'jsonb', 'jsonb'];
   await database.query(sql.unsafe`
     INSERT INTO campaign_members
-      (plan_id, row, offer, client_id, outcome, reason, product_code, channel_code, arm, score, reasons)
+      (plan_id, row, offer, client_id, outcome, reason, product_code, channel_code, arm, score, reasons, ranking)
     SELECT ${planId}::uuid, row, offer, client_id, outcome, reason, product_code, channel_code, arm, score,
-      ARRAY(SELECT jsonb_array_elements_text(reasons))
+      ARRAY(SELECT jsonb_array_elements_text(reasons)), ranking
     FROM ${sql.unnest(values, types)}
-      AS member (row, offer, client_id, outcome, reason, product_code, channel_code, arm, score, reasons)
+      AS member (row, offer, client_id, outcome, reason, product_code, channel_code, arm, score, reasons, ranking)
     ON CONFLICT (plan_id, row, offer) DO NOTHING
   `);
+}
+
+/** Product and channel have columns of their own. */
+function toKept({ product: _product, channel: _channel, ...kept }: RankedOfferBody): KeptRanking {
+  return kept;
 }

@@ -4,7 +4,7 @@ import type { Statements } from '../database.ts';
 import type { FileRow } from './insert-file-rows.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const storedRow = z.object({ row: z.int(), cells: z.array(cell) });
+export const storedFileRow = z.object({ row: z.int(), cells: z.array(cell) });
 
 /** The next rows of an uploaded file. */
 export function listFileRows(
@@ -13,7 +13,7 @@ export function listFileRows(
   afterRow: number,
   rowsMax: number,
 ): Promise<readonly FileRow[]> {
-  return database.any(sql.type(storedRow)`
+  return database.any(sql.type(storedFileRow)`
     SELECT row, cells
     FROM campaign_file_rows
     WHERE file_id = ${fileId}::uuid AND row > ${afterRow}

@@ -1,6 +1,7 @@
 /** Clients of a campaign in the order of the file, with their answers; a page goes on after the last row and offer. */
 import { sql } from 'slonik';
 import { z } from 'zod';
+import { keptRankingSchema } from '../../api/campaign-ranking.ts';
 import type { CampaignResultsQuery } from '../../api/campaigns.ts';
 import { labelStates } from '../../api/history.ts';
 import type { Statements } from '../database.ts';
@@ -18,6 +19,7 @@ const memberRow = z.object({
   arm: z.string().nullable(),
   score: z.number().nullable(),
   reasons: z.array(z.string()),
+  ranking: keptRankingSchema.nullable(),
   answer_id: z.uuid().nullable(),
   request_id: z.uuid().nullable(),
   answered_at: instantColumn.nullable(),
@@ -38,7 +40,7 @@ export function listMembers(database: Statements, query: MembersQuery): Promise<
   return database.any(sql.type(memberRow)`
     SELECT campaign_members.row, campaign_members.offer, campaign_members.client_id AS member_client_id, outcome,
       campaign_members.reason, campaign_members.product_code, campaign_members.channel_code, campaign_members.arm,
-      score, reasons, answers.asked_client_id AS answer_id, asked_clients.request_id, answers.answered_at,
+      score, reasons, ranking, answers.asked_client_id AS answer_id, asked_clients.request_id, answers.answered_at,
       coalesce(history_entries.label, 'none') AS label,
       client_flags.opted_out_at IS NOT NULL AS has_opted_out,
       ${resultColumnList}

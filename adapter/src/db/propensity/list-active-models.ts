@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { modelCardSchema } from '../../api/propensity.ts';
 import type { Statements } from '../database.ts';
 
-const activeRow = z.object({ id: z.string(), product: z.string(), card: modelCardSchema, file: z.string() });
+export const activeRow = z.object({ id: z.string(), product: z.string(), card: modelCardSchema, file: z.string() });
 export type ActiveModel = z.output<typeof activeRow>;
 
 /** The models that rank the given products now. */

@@ -1,7 +1,6 @@
 /**
- * Which offers suit a client best: the port that campaigns ask, and its first implementation, which knows no outcomes
- * and ranks by how well signals fit a product (docs/CAMPAIGN.md has the table in words). The score, 0-1, orders the
- * offers of one client; it is no probability to buy.
+ * How well a client's signals fit a product: what ranks offers where no model of the product is in force
+ * (rank-offers.ts; docs/CAMPAIGN.md has the table in words). The fit, 0-1, is no probability to buy.
  */
 export interface OfferClient {
   /** The salient first. */
@@ -14,14 +13,11 @@ export interface Offer {
   readonly channelCode: string;
 }
 
-export interface RankedOffer extends Offer {
+export interface SignalFit {
   readonly score: number;
   /** Slugs: `signal.<name>`, `channel.<why>`, `anybody`. */
   readonly reasons: readonly string[];
 }
-
-/** The best first; at most one channel a product. */
-export type RankOffers = (client: OfferClient, offers: readonly Offer[]) => readonly RankedOffer[];
 
 type Weights = Readonly<Partial<Record<string, number>>>;
 
@@ -52,7 +48,7 @@ const fits: Readonly<Record<string, Weights>> = {
 };
 
 /** What anybody may be offered without a reason of their own. */
-const anybodyScore = 0.1;
+export const anybodyFit = 0.1;
 /** What each place down the client's list of signals costs. */
 const placeCost = 0.08;
 /** What a channel adds to a client who is known to be at home in it. */
@@ -63,30 +59,18 @@ const ofPeople = new Set(['OFFICE_BANNER', 'TMO', 'KND']);
 const screenSignals = ['active_card', 'mobile', 'transfers', 'services', 'topup'];
 const visitSignals = ['visit_card', 'visit_deposit', 'visit_credit', 'visit_transfer'];
 
-export const rankBySignals: RankOffers = (client, offers) => {
-  const scored = offers.map((offer, place) => ({ ...scoreOffer(client, offer), place }));
-  scored.sort((a, b) => b.score - a.score || a.place - b.place);
-  const taken = new Set<string>();
-  return scored.flatMap(({ place: _, ...offer }) => {
-    if (taken.has(offer.productCode)) return [];
-    taken.add(offer.productCode);
-    return [offer];
-  });
-};
-
-function scoreOffer(client: OfferClient, offer: Offer): RankedOffer {
+export function fitSignals(client: OfferClient, offer: Offer): SignalFit {
   const weights = fits[offer.productCode] ?? {};
   const found = client.signals.flatMap((signal, place) => {
     const weight = weights[signal];
     return weight === undefined ? [] : [{ signal, weight: weight * Math.max(0.4, 1 - placeCost * place) }];
   });
   // Independent reasons: each closes a part of what is still open.
-  const open = found.reduce((rest, { weight }) => rest * (1 - weight), 1 - anybodyScore);
+  const open = found.reduce((rest, { weight }) => rest * (1 - weight), 1 - anybodyFit);
   const channel = channelReason(client, offer.channelCode);
   const score = Math.min(1, 1 - open + (channel === null ? 0 : channelBonus));
   const reasons = found.sort((a, b) => b.weight - a.weight).map(({ signal }) => `signal.${signal}`);
   return {
-    ...offer,
     score: Math.round(score * 1000) / 1000,
     reasons: [...(reasons.length === 0 ? ['anybody'] : reasons), ...(channel === null ? [] : [channel])],
   };
