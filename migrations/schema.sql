@@ -24,6 +24,7 @@ TABLE answers
   error jsonb
   answered_at timestamp with time zone NOT NULL
   repaired boolean NOT NULL DEFAULT false
+  heard_concerns jsonb
   CHECK ((((thread_id IS NULL) = (thread_version IS NULL)) AND ((thread_id IS NULL) = (variants IS NULL))))
   CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
   CHECK (((status = 'error'::text) = (error IS NOT NULL)))
@@ -186,12 +187,14 @@ TABLE campaign_members
   arm text
   score double precision
   reasons text[] NOT NULL DEFAULT '{}'::text[]
+  ranking jsonb
   CHECK (("row" > 0))
   CHECK (((outcome = 'text'::text) = (arm IS NOT NULL)))
   CHECK (((outcome = ANY (ARRAY['excluded'::text, 'problem'::text])) = (reason IS NOT NULL)))
   CHECK (((outcome = ANY (ARRAY['text'::text, 'control'::text])) = (product_code IS NOT NULL)))
   CHECK (((product_code IS NULL) = (channel_code IS NULL)))
   CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+  CHECK ((jsonb_typeof(ranking) = 'object'::text))
   CHECK ((offer >= 0))
   CHECK ((outcome = ANY (ARRAY['text'::text, 'control'::text, 'excluded'::text, 'problem'::text])))
   FOREIGN KEY (plan_id) REFERENCES campaign_plans(id)
@@ -215,13 +218,21 @@ TABLE campaign_plans
   created_at timestamp with time zone NOT NULL
   started_at timestamp with time zone
   finished_at timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  changed_by uuid
+  changed_at timestamp with time zone
+  ranked_by jsonb
   CHECK (((NOT is_prepared) OR (reach IS NOT NULL)))
+  CHECK (((changed_by IS NULL) = (changed_at IS NULL)))
   CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   CHECK (((seed >= 0) AND (seed <= '4294967295'::bigint)))
   CHECK (((state = 'failed'::text) = (failure IS NOT NULL)))
+  CHECK ((jsonb_typeof(ranked_by) = 'object'::text))
   CHECK ((jsonb_typeof(settings) = 'object'::text))
   CHECK ((reach >= 0))
   CHECK ((state = ANY (ARRAY['draft'::text, 'preparing'::text, 'running'::text, 'paused'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
+  CHECK ((version > 0))
+  FOREIGN KEY (changed_by) REFERENCES users(id)
   FOREIGN KEY (created_by) REFERENCES users(id)
   FOREIGN KEY (file_id) REFERENCES campaign_files(id)
   PRIMARY KEY (id)
@@ -773,6 +784,44 @@ TABLE market_digests
   PRIMARY KEY (id)
   CREATE INDEX market_digests_created_index ON public.market_digests USING btree (created_at DESC, id DESC)
   CREATE UNIQUE INDEX market_digests_pkey ON public.market_digests USING btree (id)
+
+TABLE market_inbox_files
+  id uuid NOT NULL
+  path text NOT NULL
+  sha256 text NOT NULL
+  bytes bigint NOT NULL
+  taken_at timestamp with time zone NOT NULL
+  outcome text NOT NULL
+  taken_count integer NOT NULL
+  repeated_count integer NOT NULL
+  retold_count integer NOT NULL
+  problems_count integer NOT NULL
+  problems jsonb NOT NULL
+  reason text NOT NULL
+  moved_at timestamp with time zone
+  moved_to text
+  CHECK ((bytes >= 0))
+  CHECK ((jsonb_typeof(problems) = 'array'::text))
+  CHECK ((outcome = ANY (ARRAY['taken'::text, 'failed'::text])))
+  CHECK ((problems_count >= 0))
+  CHECK ((repeated_count >= 0))
+  CHECK ((retold_count >= 0))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((taken_count >= 0))
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX market_inbox_files_pkey ON public.market_inbox_files USING btree (id)
+  CREATE INDEX market_inbox_files_taken_index ON public.market_inbox_files USING btree (taken_at DESC, id DESC)
+  CREATE UNIQUE INDEX market_inbox_files_unmoved_index ON public.market_inbox_files USING btree (path, sha256) WHERE (moved_at IS NULL)
+
+TABLE market_inbox_looks
+  one boolean NOT NULL DEFAULT true
+  looked_at timestamp with time zone NOT NULL
+  waiting_count integer NOT NULL
+  problem text
+  CHECK ((waiting_count >= 0))
+  CHECK (one)
+  PRIMARY KEY (one)
+  CREATE UNIQUE INDEX market_inbox_looks_pkey ON public.market_inbox_looks USING btree (one)
 
 TABLE market_items
   id uuid NOT NULL
