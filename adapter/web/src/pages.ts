@@ -49,6 +49,13 @@ export const pages: readonly PageDefinition[] = [
     () => import('./pages/campaigns/new-campaign-page.tsx'),
   ),
   hidden(
+    '/campaigns/:id/edit',
+    'editCampaign',
+    IconSpeakerphone,
+    writers,
+    () => import('./pages/campaigns/edit-campaign-page.tsx'),
+  ),
+  hidden(
     '/campaigns/:id',
     'campaign',
     IconSpeakerphone,

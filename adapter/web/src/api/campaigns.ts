@@ -1,5 +1,7 @@
 /** Campaigns and the files they run over. */
+import type { AudienceCount } from '../../../src/api/campaign-audience.ts';
 import type { CampaignFile, CampaignMapping, FileReport, OpenedFile } from '../../../src/api/campaign-files.ts';
+import type { KeptRanking, RankedBy } from '../../../src/api/campaign-ranking.ts';
 import type {
   Approvers,
   Campaign,
@@ -13,6 +15,7 @@ import { callApi, openApi } from './call-api.ts';
 
 export type {
   Approvers,
+  AudienceCount,
   Campaign,
   CampaignApproval,
   CampaignFile,
@@ -22,7 +25,9 @@ export type {
   CampaignSettings,
   CampaignState,
   FileReport,
+  KeptRanking,
   OpenedFile,
+  RankedBy,
 };
 
 export const campaignsKey = ['campaigns'] as const;
@@ -49,6 +54,8 @@ export function fetchCampaign(id: string, signal?: AbortSignal): Promise<Campaig
 export interface NewCampaign {
   readonly name: string;
   readonly file_id: string;
+  /** Decides who is in the control group: those that were counted before. */
+  readonly seed: number;
   readonly settings: CampaignSettings;
 }
 
@@ -56,10 +63,26 @@ export function createCampaign(body: NewCampaign): Promise<Campaign> {
   return callApi('/v1/campaigns', { method: 'POST', body });
 }
 
+/** @param version that was read; another one by now is refused (version_conflict) */
+export function changeCampaign(id: string, version: number, body: Pick<NewCampaign, 'name' | 'settings'>) {
+  const headers = { 'if-match': `"${version}"` };
+  return callApi<Campaign>(`/v1/campaigns/${encodeURIComponent(id)}`, { method: 'PUT', body, headers });
+}
+
+export function countAudience(
+  fileId: string,
+  body: Pick<NewCampaign, 'seed' | 'settings'>,
+  signal?: AbortSignal,
+): Promise<AudienceCount> {
+  return callApi(`/v1/campaigns/files/${fileId}/audience`, { method: 'POST', body, signal });
+}
+
 export type CampaignAct = 'start' | 'pause' | 'resume' | 'cancel';
 
-export function actOnCampaign(id: string, act: CampaignAct): Promise<Campaign> {
-  return callApi(`/v1/campaigns/${id}/${act}`, { method: 'POST', body: {} });
+/** A draft is started in the version that was read: somebody else may have changed it since. */
+export function actOnCampaign({ id, version }: Pick<Campaign, 'id' | 'version'>, act: CampaignAct): Promise<Campaign> {
+  const headers: Record<string, string> = act === 'start' ? { 'if-match': `"${version}"` } : {};
+  return callApi(`/v1/campaigns/${id}/${act}`, { method: 'POST', body: {}, headers });
 }
 
 export function decideOnCampaign(

@@ -11,6 +11,7 @@ import { history } from './history.ts';
 import { companyReports, insight, journeys } from './insight-reports.ts';
 import { clientInterview, interviews } from './interviews.ts';
 import { market } from './market.ts';
+import { offers } from './offers.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
@@ -37,6 +38,7 @@ export const en: Words<typeof ru> = {
   companyReports,
   interviews,
   clientInterview,
+  offers,
   outcomes,
   pages,
   previews,

@@ -3,6 +3,7 @@ export const pages = {
   campaigns: 'Campaigns',
   newCampaign: 'New campaign',
   campaign: 'Campaign',
+  editCampaign: 'Changing a draft',
   history: 'History',
   labelling: 'Labelling',
   copybook: 'Copybook',

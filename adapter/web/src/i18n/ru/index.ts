@@ -10,6 +10,7 @@ import { history } from './history.ts';
 import { companyReports, insight, journeys } from './insight-reports.ts';
 import { clientInterview, interviews } from './interviews.ts';
 import { market } from './market.ts';
+import { offers } from './offers.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
 import { problems } from './problems.ts';
@@ -34,6 +35,7 @@ export const ru = {
   companyReports,
   interviews,
   clientInterview,
+  offers,
   outcomes,
   pages,
   previews,

@@ -3,6 +3,7 @@ export const pages = {
   campaigns: 'Кампании',
   newCampaign: 'Новая кампания',
   campaign: 'Кампания',
+  editCampaign: 'Изменение черновика',
   history: 'История',
   labelling: 'Разметка',
   copybook: 'Книга текстов',

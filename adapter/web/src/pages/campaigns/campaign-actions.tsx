@@ -1,9 +1,10 @@
 /** What can be done with a campaign in its state: one button stands out, the others are beside it. */
 import { Button, Group, Menu, Modal, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconDownload, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ApiError } from '../../api/api-error.ts';
 import { actOnCampaign, type Campaign, type CampaignAct, campaignsKey, downloadCampaign } from '../../api/campaigns.ts';
 import { useSession } from '../../api/session.ts';
@@ -23,7 +24,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const queries = useQueryClient();
   const [isCancelling, cancelling] = useDisclosure(false);
   const acting = useMutation({
-    mutationFn: (act: CampaignAct) => actOnCampaign(campaign.id, act),
+    mutationFn: (act: CampaignAct) => actOnCampaign(campaign, act),
     onSuccess: (changed, act) => {
       queries.setQueryData([...campaignsKey, 'one', campaign.id], changed);
       notifyDone(t(`campaigns.acted.${act}`));
@@ -31,7 +32,8 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
       return queries.invalidateQueries({ queryKey: [...campaignsKey, 'list'] });
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.kind === 'campaign_state') warn(t('campaigns.changedMeanwhile'));
+      const isChanged = error instanceof ApiError && ['campaign_state', 'version_conflict'].includes(error.kind);
+      if (isChanged) warn(t('campaigns.changedMeanwhile'));
       else notifyProblem(error);
       cancelling.close();
       return queries.invalidateQueries({ queryKey: [...campaignsKey, 'one', campaign.id] });
@@ -40,6 +42,16 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const mayAct = role === 'administrator' || role === 'manager';
   return (
     <>
+      {mayAct && campaign.state === 'draft' && (
+        <Button
+          component={Link}
+          to={`/campaigns/${campaign.id}/edit`}
+          variant="default"
+          leftSection={<IconPencil size={16} />}
+        >
+          {t('campaigns.edit.button')}
+        </Button>
+      )}
       {mayAct && allowed.cancel.includes(campaign.state) && (
         <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={cancelling.open}>
           {t('campaigns.acts.cancel')}

@@ -1,5 +1,5 @@
 /** What is being put together in the wizard, and the settings that the API takes for it. */
-import type { CampaignMapping, CampaignSettings } from '../../api/campaigns.ts';
+import type { Campaign, CampaignMapping, CampaignSettings } from '../../api/campaigns.ts';
 
 export interface DraftVariant {
   readonly key: number;
@@ -11,6 +11,8 @@ export interface DraftVariant {
 
 export interface CampaignDraft {
   readonly step: number;
+  /** Draws the control group, so that who is counted before the start is who gets no text. */
+  readonly seed: number;
   readonly fileId: string | null;
   readonly mapping: CampaignMapping | null;
   readonly name: string;
@@ -38,6 +40,7 @@ export type ChangeDraft = (part: Partial<CampaignDraft>) => void;
 export function emptyDraft(firstVariant: string): CampaignDraft {
   return {
     step: 0,
+    seed: crypto.getRandomValues(new Uint32Array(1))[0]!,
     fileId: null,
     mapping: null,
     name: '',
@@ -57,6 +60,39 @@ export function emptyDraft(firstVariant: string): CampaignDraft {
     profile: 'strict',
     policy: 'model_first',
     approvedOnly: false,
+  };
+}
+
+/** A stored draft as the wizard edits it; it opens where most is chosen. */
+export function toDraft({ name, seed, file, settings }: Campaign): CampaignDraft {
+  const { offers, audience } = settings;
+  return {
+    step: 3,
+    seed,
+    fileId: file.id,
+    mapping: settings.mapping,
+    name,
+    mode: offers.mode,
+    products: offers.products,
+    channels: offers.channels,
+    perClient: offers.mode === 'ranked' ? offers.per_client : 1,
+    ageMin: audience.age_min ?? null,
+    ageMax: audience.age_max ?? null,
+    genders: audience.genders ?? [],
+    regions: audience.regions ?? [],
+    signalsAny: audience.signals_any ?? [],
+    signalsNone: audience.signals_none ?? [],
+    withConsent: audience.with_consent ?? false,
+    controlPercent: Math.round(settings.control_share * 10_000) / 100,
+    variants: settings.variants.map(({ concern = null, policy = null, ...variant }, key) => ({
+      ...variant,
+      key,
+      concern,
+      policy,
+    })),
+    profile: settings.profile,
+    policy: settings.policy,
+    approvedOnly: settings.approved_only,
   };
 }
 

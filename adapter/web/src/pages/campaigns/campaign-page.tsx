@@ -1,5 +1,5 @@
 /** One campaign: how far it has come, what can be done now, its approval, its texts. Looks again while it is at work. */
-import { Alert, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -17,6 +17,7 @@ import { CampaignCells } from './campaign-cells.tsx';
 import { CampaignProgressPanel } from './campaign-progress.tsx';
 import { CampaignResults } from './campaign-results.tsx';
 import { CampaignSettingsList } from './campaign-settings.tsx';
+import { RankedByList } from './ranked-by-list.tsx';
 
 const lookAgainMs = 1000;
 
@@ -61,6 +62,8 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           {campaign.approval.state !== 'not_ready' && <ApprovalBadge state={campaign.approval.state} />}
           <Text size="sm" c="dimmed">
             {campaign.created_by} · {formatTime(campaign.created_at)}
+            {campaign.changed_at !== null &&
+              ` · ${t('campaigns.edit.changed', { name: campaign.changed_by, time: formatTime(campaign.changed_at) })}`}
           </Text>
         </Group>
         <CampaignNotices campaign={campaign} />
@@ -80,6 +83,11 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               ]}
               after={[[t('campaigns.settings.seed'), String(campaign.seed)]]}
             />
+            {campaign.ranked_by !== null && (
+              <Box mt="md">
+                <RankedByList rankedBy={campaign.ranked_by} />
+              </Box>
+            )}
           </Paper>
           <CampaignApprovalPanel campaign={campaign} />
         </SimpleGrid>

@@ -12,6 +12,7 @@ import {
   type ResultFilters,
 } from '../../api/campaigns.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
+import { OfferRanking } from '../../parts/offer-ranking.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { LabelBadge } from '../history/history-badges.tsx';
@@ -170,7 +171,8 @@ function ResultRow({ item, hasVariants, onOpen }: ResultRowProps) {
             {vocabulary.productName(item.product)} · {vocabulary.channelName(item.channel ?? '')}
           </Text>
         )}
-        {item.score !== null && (
+        {item.ranking !== null && <OfferRanking ranking={item.ranking} />}
+        {item.ranking === null && item.score !== null && (
           <Text size="xs" c="dimmed">
             {formatDecimal(item.score)} ·{' '}
             {item.reasons.map((reason) => reasonInWords(reason, t, vocabulary)).join(', ')}

@@ -14,6 +14,25 @@ interface CampaignSettingsListProps {
 }
 
 export function CampaignSettingsList({ settings, before = [], after = [] }: CampaignSettingsListProps) {
+  const lines: (readonly [string, ReactNode])[] = [...before, ...useSettingLines(settings), ...after];
+  return (
+    <Stack gap={6} component="dl" m={0}>
+      {lines.map(([label, value]) => (
+        <Group key={label} gap="sm" align="flex-start" wrap="nowrap">
+          <Text component="dt" size="sm" c="dimmed" w={150} style={{ flexShrink: 0 }}>
+            {label}
+          </Text>
+          <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+            {value}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
+  );
+}
+
+/** Label and value, the same labels for every campaign. */
+export function useSettingLines(settings: CampaignSettings): readonly (readonly [string, string])[] {
   const { t } = useTranslation();
   const { productName, channelName } = useVocabulary();
   const audience = useAudienceWords(settings.audience);
@@ -21,8 +40,7 @@ export function CampaignSettingsList({ settings, before = [], after = [] }: Camp
   const products = offers.products.map(productName).join(', ');
   const channels = offers.channels.map(channelName).join(', ');
   const weights = variants.reduce((sum, { weight }) => sum + weight, 0);
-  const lines: (readonly [string, ReactNode])[] = [
-    ...before,
+  return [
     [
       t('campaigns.settings.mode'),
       offers.mode === 'chosen'
@@ -48,22 +66,7 @@ export function CampaignSettingsList({ settings, before = [], after = [] }: Camp
         ...(settings.approved_only ? [t('campaigns.settings.approvedOnly')] : []),
       ].join('; '),
     ],
-    ...after,
   ];
-  return (
-    <Stack gap={6} component="dl" m={0}>
-      {lines.map(([label, value]) => (
-        <Group key={label} gap="sm" align="flex-start" wrap="nowrap">
-          <Text component="dt" size="sm" c="dimmed" w={150} style={{ flexShrink: 0 }}>
-            {label}
-          </Text>
-          <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
-            {value}
-          </Text>
-        </Group>
-      ))}
-    </Stack>
-  );
 }
 
 function useAudienceWords(audience: CampaignSettings['audience']): string[] {

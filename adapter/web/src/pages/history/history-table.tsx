@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { HistoryItem } from '../../api/history.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
+import { OfferRanking } from '../../parts/offer-ranking.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { formatShortTime } from './format-short-time.ts';
 import styles from './history.module.css';
@@ -54,6 +55,7 @@ function Row({ item, onOpen }: { item: HistoryItem; onOpen: (id: string) => void
       <Table.Td>
         <OpenLink item={item} onOpen={onOpen} />
         <Where item={item} />
+        {item.offer !== null && <OfferRanking ranking={item.offer} />}
       </Table.Td>
       <Table.Td ta="right">{item.client_id ?? '—'}</Table.Td>
       <Table.Td>
@@ -85,6 +87,7 @@ function Cards({ items, onOpen }: HistoryTableProps) {
             <Where item={item} />
             {item.label !== 'none' && <LabelBadge item={item} />}
           </Group>
+          {item.offer !== null && <OfferRanking ranking={item.offer} />}
         </Paper>
       ))}
     </Stack>

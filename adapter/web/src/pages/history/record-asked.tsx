@@ -9,6 +9,7 @@ import { vocabularyKey, type Words } from '../../api/vocabulary.ts';
 import { HeardWords } from '../../parts/concerns/heard-words.tsx';
 import { formatNumber } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
+import { OfferRanking } from '../../parts/offer-ranking.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 
 export function RecordAsked({ record }: { record: HistoryRecord }) {
@@ -33,6 +34,7 @@ export function RecordAsked({ record }: { record: HistoryRecord }) {
     );
     facts.push([t('history.record.campaign'), link]);
   }
+  if (record.offer !== null) facts.push([t('offers.title'), <OfferRanking key="offer" ranking={record.offer} />]);
   return (
     <Stack gap="md">
       <Facts rows={facts} />
