@@ -7,6 +7,7 @@ export interface PlantedAnswer {
   readonly product?: string;
   readonly channel?: string;
   readonly clientId?: number | null;
+  readonly features?: Readonly<Record<string, string | number | null>>;
   /** Null: asked, and never answered. */
   readonly status?: 'sendable' | 'not_sendable' | 'refused' | 'error' | null;
   readonly source?: 'model' | 'rules';
@@ -46,9 +47,9 @@ export async function plantAnswers(url: string, answers: readonly PlantedAnswer[
   await runSql(
     url,
     `INSERT INTO asked_clients (id, request_id, position, client_id, features, product_code, channel_code, asked_at)
-     SELECT id, $1, position, client_id, '{}', product, channel, at
+     SELECT id, $1, position, client_id, features, product, channel, at
      FROM jsonb_to_recordset($2::jsonb) AS asked
-       (id uuid, position integer, client_id bigint, product text, channel text, at timestamptz)`,
+       (id uuid, position integer, client_id bigint, features jsonb, product text, channel text, at timestamptz)`,
     [requestId, JSON.stringify(rows.map(toAsked))],
   );
   await runSql(
@@ -69,8 +70,8 @@ export async function plantAnswers(url: string, answers: readonly PlantedAnswer[
 
 type Row = PlantedAnswer & { readonly id: string };
 
-function toAsked({ id, clientId = null, product = 'CC', channel = 'SMS', atMs }: Row, position: number) {
-  return { id, position, client_id: clientId, product, channel, at: new Date(atMs).toISOString() };
+function toAsked({ id, clientId = null, features = {}, product = 'CC', channel = 'SMS', atMs }: Row, position: number) {
+  return { id, position, client_id: clientId, features, product, channel, at: new Date(atMs).toISOString() };
 }
 
 function toAnswer(row: Row) {
