@@ -17,6 +17,7 @@ describe('parseConfig', () => {
       clientsPerRequestMax: 1000,
       isBehindTls: false,
       telegram: null,
+      marketInbox: null,
       logLevel: 'info',
     });
   });
@@ -36,6 +37,7 @@ describe('parseConfig', () => {
     ['OFFERWRIGHT_BODY_BYTES_MAX', 'many'],
     ['OFFERWRIGHT_CLIENTS_PER_CALL_MAX', '-1'],
     ['OFFERWRIGHT_BEHIND_TLS', 'perhaps'],
+    ['OFFERWRIGHT_MARKET_INBOX', 'secret/inbox'],
     ['OFFERWRIGHT_LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong, and keeps its value out of the message', (name, value) => {
     expect(() => parseConfig({ ...least, [name]: value })).toThrow(name);

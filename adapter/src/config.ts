@@ -35,6 +35,8 @@ const environmentSchema = z.object({
     .string()
     .regex(/^https?:\/\/\S+$/, 'http(s)://host')
     .optional(),
+  /** A folder that files of market watch are taken from (docs/MARKET.md); absent: none is. */
+  OFFERWRIGHT_MARKET_INBOX: z.string().max(4096).startsWith('/', 'an absolute path').optional(),
   OFFERWRIGHT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -55,6 +57,8 @@ export interface Config {
   readonly isBehindTls: boolean;
   /** Null: off, as it must be where clients are talked to. */
   readonly telegram: TelegramConfig | null;
+  /** Null: no folder is watched. */
+  readonly marketInbox: string | null;
   readonly logLevel: string;
 }
 
@@ -87,6 +91,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env): Confi
     clientsPerRequestMax: values.OFFERWRIGHT_CLIENTS_PER_CALL_MAX,
     isBehindTls: values.OFFERWRIGHT_BEHIND_TLS === 'yes',
     telegram: readTelegram(values),
+    marketInbox: values.OFFERWRIGHT_MARKET_INBOX ?? null,
     logLevel: values.OFFERWRIGHT_LOG_LEVEL,
   };
 }

@@ -26,6 +26,7 @@ export const requestErrorStatuses = {
   last_administrator: 409,
   model_exists: 409,
   model_without_product: 409,
+  inbox_off: 409,
   campaign_state: 409,
   campaign_not_approved: 409,
   own_campaign: 403,

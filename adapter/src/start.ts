@@ -23,6 +23,7 @@ import { findUser } from './db/users/find-user.ts';
 import { RequestError } from './errors.ts';
 import { createInferenceClient, type InferenceClient } from './inference/inference-client.ts';
 import { startTelegram } from './insight/interviews/telegram-bot.ts';
+import { startInboxWorker } from './insight/market/inbox/inbox-worker.ts';
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -81,6 +82,18 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     context: answering,
     warn: (fields, message) => log.warn(fields, message),
   });
+  const inbox =
+    config.marketInbox === null
+      ? null
+      : startInboxWorker({
+          folder: config.marketInbox,
+          databaseUrl: config.databaseUrl,
+          clock,
+          createUuid,
+          ready: holder.ready,
+          database: () => holder.get(),
+          log,
+        });
   const app = createApp({
     clock,
     createUuid,
@@ -103,6 +116,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     copybook: () => ({ database: holder.get(), inference, clock, createUuid, log }),
     clientsPerRequestMax: config.clientsPerRequestMax,
     database: () => holder.get(),
+    marketInbox: inbox,
     statsRefresher,
     observe: createStateObserver({ database: () => holder.get(), inference, clock, metrics }),
     queue: () => readQueue(holder.get(), inference, clock),
@@ -123,7 +137,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
   const close = async () => {
     isDraining = true;
     statsRefresher.stop();
-    await Promise.all([drain(server, clock), worker.stop()]);
+    await Promise.all([drain(server, clock), worker.stop(), inbox?.stop()]);
     await (await telegram)?.stop();
     inference.close();
     await holder.close();

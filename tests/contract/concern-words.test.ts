@@ -45,7 +45,7 @@ async function stored(productCode: string): Promise<Asked[]> {
      FROM asked_clients JOIN answers ON answers.asked_client_id = asked_clients.id
      WHERE asked_clients.product_code = $1 ORDER BY asked_clients.client_id`,
     [productCode],
-  )) as Asked[];
+  )) as unknown as Asked[];
 }
 
 const csv = [

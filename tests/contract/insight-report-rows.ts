@@ -22,6 +22,8 @@ const postItems = { method: 'POST', path: `${market}/items` } as const;
 const postFile = { method: 'POST', path: `${market}/files`, headers: csv } as const;
 const postDigest = { method: 'POST', path: `${market}/digests` } as const;
 const digest = { path: `${market}/digests/{id}`, url: `${market}/digests/${nobody}` } as const;
+const inbox = { method: 'GET', path: `${market}/inbox` } as const;
+const look = { method: 'POST', path: `${market}/inbox/look`, body: {} } as const;
 const review = { kind: 'review', competitor: 'x', published_at: '2026-11-20', text: 'Приложение вылетает', value: 1 };
 const vacancies = 'kind;competitor;published_at;title\nvacancy;x;2026-11-20;Юрист\nvacancy;x;soon;Юрист\n';
 
@@ -41,6 +43,8 @@ export const insightReportsOfEach: readonly Omit<RestRequest, 'name' | 'status'>
   getItems,
   { ...postItems, body: { items: [review] } },
   { ...postFile, body: vacancies },
+  inbox,
+  look,
   { method: 'GET', path: `${market}/digests` },
   { ...postDigest, body: { week: '2026-W47' } },
   { method: 'GET', ...digest },
@@ -58,6 +62,8 @@ export const insightReportRequests: readonly RestRequest[] = [
   { ...postFile, name: 'a file without dates', body: 'kind;title\nvacancy;x\n', ...unread },
   { ...getItems, name: 'items of a kind', query: 'kind=review', status: 200 },
   { ...getItems, name: 'items of no kind', query: 'kind=rumour', status: 422, kind: 'invalid_request' },
+  { ...inbox, name: 'the watched folder', status: 200 },
+  { ...look, name: 'a look where no folder is watched', status: 409, kind: 'inbox_off' },
   { ...postDigest, name: 'a digest', body: { week: '2026-W47' }, status: 201 },
   { ...postDigest, name: 'a digest of no week', body: { week: '2026-W60' }, status: 422, kind: 'invalid_request' },
   { method: 'GET', ...digest, name: 'a digest that is not there', status: 404, kind: 'not_found' },
@@ -100,6 +106,8 @@ export const insightReportRoles = [
   { method: 'GET', route: `${market}/items`, allowed: everybody, status: 200 },
   { method: 'POST', route: `${market}/items`, call: { body: { items: [] } }, allowed: uploaders, status: 422 },
   { method: 'POST', route: `${market}/files`, call: { headers: csv, body: '' }, allowed: uploaders, status: 422 },
+  { method: 'GET', route: `${market}/inbox`, allowed: everybody, status: 200 },
+  { method: 'POST', route: `${market}/inbox/look`, call: { body: {} }, allowed: uploaders, status: 409 },
   { method: 'GET', route: `${market}/digests`, allowed: everybody, status: 200 },
   { method: 'POST', route: `${market}/digests`, call: { body: { week: 'x' } }, allowed: uploaders, status: 422 },
   { method: 'GET', ...one(`${market}/digests`), allowed: everybody, status: 404 },

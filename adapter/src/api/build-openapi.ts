@@ -85,6 +85,7 @@ import {
   takenItemsSchema,
 } from './insight-market.ts';
 import { companyReportSchema, companyReportsSchema, journeySchema, journeysSchema } from './insight-reports.ts';
+import { inboxLookSchema, marketInboxSchema } from './market-inbox.ts';
 import { campaignRequestSchemas, campaignResponseSchemas } from './openapi-campaigns.ts';
 import { historyRequestSchemas, historyResponseSchemas } from './openapi-history.ts';
 import { interviewRequestSchemas, interviewResponseSchemas } from './openapi-interviews.ts';
@@ -214,6 +215,8 @@ const responseSchemas = [
   composeFailedSchema,
   lineageResponseSchema,
   settingsSchema,
+  marketInboxSchema,
+  inboxLookSchema,
   takenItemsSchema,
   marketItemsSchema,
   marketEventSchema,

@@ -90,6 +90,28 @@ export const marketOperations: Openapi['paths'] = {
     post: postItems,
   },
   '/v1/insight/market/files': { post: postFile },
+  '/v1/insight/market/inbox': {
+    get: {
+      operationId: 'getMarketInbox',
+      summary: 'The watched folder: what was taken from it',
+      description: 'Roles: all.',
+      security,
+      responses: { 200: json('The folder', ref('MarketInbox')), ...errorResponses() },
+    },
+  },
+  '/v1/insight/market/inbox/look': {
+    post: {
+      operationId: 'lookIntoMarketInbox',
+      summary: 'Look into the watched folder now',
+      description: 'It is looked into every minute by itself. Roles: administrator, manager, compliance.',
+      security,
+      requestBody: { required: true, content: { 'application/json': { schema: ref('NothingGiven'), example: {} } } },
+      responses: {
+        202: json('Asked', ref('MarketInboxLook')),
+        ...errorResponses(...bodyKinds, 'forbidden', 'inbox_off'),
+      },
+    },
+  },
   '/v1/insight/market/digests': {
     get: {
       operationId: 'listMarketDigests',

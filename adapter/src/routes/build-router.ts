@@ -59,6 +59,7 @@ import {
   historyRecordRoute,
   historyRoute,
 } from './history.ts';
+import type { MarketRouteOptions } from './insight-market.ts';
 import { addMarketRoutes, addReportRoutes } from './insight-routes.ts';
 import { addInterviewRoutes } from './interviews.ts';
 import {
@@ -105,6 +106,7 @@ export interface RouterOptions
     CampaignRouteOptions {
   readonly authentication: AuthenticateOptions;
   readonly database: () => Database;
+  readonly marketInbox: MarketRouteOptions['marketInbox'];
   readonly readiness: ReadinessChecks;
   readonly metrics: Metrics;
   /** Reads what is true now into the metrics; never fails. */

@@ -17,6 +17,7 @@ import { listMarketItems } from '../db/insight/list-market-items.ts';
 import { findMarketDigest, listMarketDigests } from '../db/insight/market-digests.ts';
 import { RequestError } from '../errors.ts';
 import { type Digest, writeDigestDocument, writeDigestMarkdown } from '../insight/market/digest.ts';
+import type { InboxWorker } from '../insight/market/inbox/inbox-worker.ts';
 import { parseWeek } from '../insight/market/iso-week.ts';
 import { makeWeekDigest } from '../insight/market/make-week-digest.ts';
 import { itemFormats, type PlacedItem, readItemFile } from '../insight/market/read-item-file.ts';
@@ -26,6 +27,8 @@ import { limits } from '../limits.ts';
 import { fileFormatOf } from '../middleware/read-file-body.ts';
 
 export interface MarketRouteOptions {
+  /** Null: no folder is watched. */
+  readonly marketInbox: Pick<InboxWorker, 'folder' | 'look'> | null;
   /** @throws RequestError database_unavailable. */
   readonly database: () => Database;
   readonly clock: Clock;

@@ -27,6 +27,7 @@ import {
   postCompanyReportRoute,
   postJourneyRoute,
 } from './insight-reports.ts';
+import { lookIntoInboxRoute, marketInboxRoute } from './market-inbox.ts';
 
 const uploaders = requireRole('administrator', 'manager', 'compliance');
 
@@ -53,6 +54,8 @@ export function addMarketRoutes(router: Router<AdapterState>, options: MarketRou
   router.get(`${market}/items`, marketItemsRoute(options));
   router.post(`${market}/items`, uploaders, postMarketItemsRoute(options));
   router.post(`${market}/files`, uploaders, postMarketFileRoute(options));
+  router.get(`${market}/inbox`, marketInboxRoute(options));
+  router.post(`${market}/inbox/look`, uploaders, lookIntoInboxRoute(options));
   router.get(`${market}/digests`, digestsRoute(options));
   router.post(`${market}/digests`, uploaders, postDigestRoute(options));
   router.get(`${market}/digests/:id`, digestRoute(options));

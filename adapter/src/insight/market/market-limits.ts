@@ -34,4 +34,12 @@ export const marketLimits = {
   /** An event is half as fresh after so many days. */
   freshHalfLifeDays: 7,
   digestEventsMax: 20,
+  /** The watched folder. A file must not change for so long to be whole; so large, so many in one look, so deep. */
+  inboxStillMs: 3000,
+  inboxFileBytesMax: 64 * 1024 * 1024,
+  inboxFilesMax: 500,
+  inboxFoldersDeepMax: 4,
+  /** Problems kept of one file, and files shown. */
+  inboxProblemsShown: 20,
+  inboxFilesShown: 50,
 } as const;

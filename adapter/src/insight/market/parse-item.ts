@@ -57,8 +57,12 @@ export function isProblem(parsed: NewItem | FieldProblem): parsed is FieldProble
 }
 
 function readKind(given: unknown): ItemKind | undefined {
-  if (typeof given !== 'string') return undefined;
-  return kindNames.find(([names]) => names.test(given.trim()))?.[1];
+  return typeof given === 'string' ? kindOfName(given) : undefined;
+}
+
+/** "отзыв", "review" → review. */
+export function kindOfName(name: string): ItemKind | undefined {
+  return kindNames.find(([names]) => names.test(name.trim()))?.[1];
 }
 
 function readTexts(raw: RawItem): Pick<NewItem, 'competitor' | 'source' | 'title' | 'text'> | FieldProblem {
