@@ -1,7 +1,8 @@
 /** Market watch. */
 import type { MarketDigestBody, MarketDigestItem, MarketItemBody } from '../../../src/api/insight-market.ts';
+import type { InboxFile, MarketInbox } from '../../../src/api/market-inbox.ts';
 
-export type { MarketDigestBody, MarketDigestItem, MarketItemBody };
+export type { InboxFile, MarketDigestBody, MarketDigestItem, MarketInbox, MarketItemBody };
 
 export interface TakenItems {
   readonly taken: number;
@@ -11,6 +12,7 @@ export interface TakenItems {
 }
 
 export const digestsKey = ['insight', 'market', 'digests'] as const;
+export const inboxKey = ['insight', 'market', 'inbox'] as const;
 export const marketItemsKey = ['insight', 'market', 'items'] as const;
 
 export const itemKinds = [

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { MarketDigests } from './market-digests.tsx';
+import { MarketInbox } from './market-inbox.tsx';
 import { MarketItems } from './market-items.tsx';
 import { MarketUpload } from './market-upload.tsx';
 
@@ -19,6 +20,7 @@ export default function MarketPage() {
           <Tabs.Tab value="digests">{t('market.digests')}</Tabs.Tab>
           <Tabs.Tab value="items">{t('market.items')}</Tabs.Tab>
           {mayTake && <Tabs.Tab value="upload">{t('market.take')}</Tabs.Tab>}
+          <Tabs.Tab value="inbox">{t('market.inbox.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="digests">
           <MarketDigests mayMake={mayTake} />
@@ -28,6 +30,9 @@ export default function MarketPage() {
         </Tabs.Panel>
         <Tabs.Panel value="upload">
           <MarketUpload />
+        </Tabs.Panel>
+        <Tabs.Panel value="inbox">
+          <MarketInbox mayLook={mayTake} />
         </Tabs.Panel>
       </Tabs>
     </>
