@@ -15,6 +15,7 @@ interface Item {
   readonly client_id: number | null;
   readonly product: string;
   readonly label: string;
+  readonly hits: readonly { readonly start: number; readonly end: number }[];
   readonly answer: { readonly text: string; readonly thread: { readonly id: string } | null } | null;
 }
 interface Page {
@@ -87,6 +88,21 @@ describe('search', () => {
     for (const q of ['ёлочка', 'быстро просто', 'иголочки', '«иголочка»', '«быстро и просто»']) {
       expect([q, await ids(q)]).toEqual([q, [6]]);
     }
+  });
+
+  it('tells where in the text the words stand, whatever the text holds', async () => {
+    await putText(7, '😀\uFDD0 «Дача» и дачи, <b>дачу</b>');
+    const found = async (q: string, clientId: number) => {
+      const { items } = await history({ q });
+      const { hits, answer } = items.find((item) => item.client_id === clientId)!;
+      return hits.map(({ start, end }) => answer!.text.slice(start, end));
+    };
+    expect(await found('дача', 7)).toEqual(['Дача', 'дачи', 'дачу']);
+    expect(await found('дача -колесо', 2)).toEqual(['Дача']);
+    expect(await found('"соберите поездку"', 1)).toEqual(['соберите', 'поездку']);
+    expect(await found('«быстро и просто»', 6)).toEqual(['быстро', 'просто']);
+    const byThread = await history({ q: 'deposit-email' });
+    expect(byThread.items.flatMap(({ hits }) => hits)).toEqual([]);
   });
 
   it('takes anything for words: quotes, brackets, SQL, scripts', async () => {

@@ -80,6 +80,9 @@ export const historyItemSchema = z
     offer: keptRankingSchema
       .nullable()
       .describe('Why a campaign offered this: null where people chose the offer, and outside campaigns'),
+    hits: z
+      .array(z.object({ start: z.int(), end: z.int() }))
+      .describe('Words of the text that q found, in UTF-16 units; empty where no words were searched for'),
     status: z.enum(historyStatuses),
     answer: answeredClientSchema.nullable(),
     error: clientErrorSchema.nullable(),

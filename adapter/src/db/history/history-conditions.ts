@@ -16,6 +16,8 @@ export interface HistorySource {
   readonly where: FragmentSqlToken;
   /** Whether words are searched for, and how many texts hold them: rare ones are all fetched, frequent ones are not. */
   readonly words: 'none' | 'rare' | 'frequent';
+  /** The words themselves, as PostgreSQL reads them; null where none are searched for. */
+  readonly searched: string | null;
 }
 
 /** Ids of a page that was seen, both exclusive. */
@@ -44,9 +46,14 @@ export async function buildHistorySource(
     threadIds.length === 0 ? null : sql.fragment`history_entries.thread_id = ANY(${sql.array(threadIds, 'text')})`,
   ].filter((condition) => condition !== null);
   const where = sql.fragment`${sql.join([sql.fragment`true`, ...conditions], sql.fragment` AND `)}`;
-  if (words === null) return { join: sql.fragment``, where, words: 'none' };
+  if (words === null) return { join: sql.fragment``, where, words: 'none', searched: null };
   const isFrequent = (await estimateMatches(database, words)) > limits.historyRareMax;
-  return { join: isFrequent ? joinEach(words) : joinFound(words), where, words: isFrequent ? 'frequent' : 'rare' };
+  return {
+    join: isFrequent ? joinEach(words) : joinFound(words),
+    where,
+    words: isFrequent ? 'frequent' : 'rare',
+    searched: words,
+  };
 }
 
 /**

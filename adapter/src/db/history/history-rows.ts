@@ -24,7 +24,7 @@ export const historyColumns = {
   ...resultColumns,
 };
 
-export const historyRow = z.object(historyColumns);
+const historyRow = z.object(historyColumns);
 
 export const historyColumnList = sql.fragment`
   asked_clients.id, asked_clients.request_id, users.name AS user_name, asked_clients.asked_at, answers.answered_at,
@@ -45,7 +45,7 @@ export const historyJoins = sql.fragment`
     AND campaign_members.channel_code = asked_clients.channel_code
 `;
 
-export function readHistoryItem(row: z.output<typeof historyRow>): HistoryItem {
+export function readHistoryItem(row: z.output<typeof historyRow>, hits: HistoryItem['hits'] = []): HistoryItem {
   const result = readResult(row, row.position, row.client_id);
   return {
     id: row.id,
@@ -62,6 +62,7 @@ export function readHistoryItem(row: z.output<typeof historyRow>): HistoryItem {
     label: row.label,
     label_reasons: row.label_reasons,
     offer: row.offer_ranking,
+    hits,
     status: row.status ?? 'unanswered',
     answer: result.kind === 'answer' ? result.answer : null,
     error: result.kind === 'error' ? result.error : null,

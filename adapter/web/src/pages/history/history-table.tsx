@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryItem } from '../../api/history.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
 import { OfferRanking } from '../../parts/offer-ranking.tsx';
+import { TextWithHits } from '../../parts/text-with-hits.tsx';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 import { formatShortTime } from './format-short-time.ts';
 import styles from './history.module.css';
@@ -19,6 +20,10 @@ export function HistoryTable({ items, onOpen }: HistoryTableProps) {
   const isNarrow = useMediaQuery('(max-width: 48em)');
   return isNarrow ? <Cards items={items} onOpen={onOpen} /> : <Rows items={items} onOpen={onOpen} />;
 }
+
+/** Characters of two lines in a narrow column; how many are shown before a hit beyond them. */
+const hitShownWithin = 90;
+const hitContext = 40;
 
 const columnWidths = { asked: 104, text: undefined, client: 84, source: 104, status: 172 } as const;
 
@@ -110,9 +115,23 @@ function OpenLink({ item, onOpen }: { item: HistoryItem; onOpen: (id: string) =>
       }}
     >
       <VisuallyHidden>{t('history.open')}: </VisuallyHidden>
-      <span className={styles.excerpt}>{text}</span>
+      <span className={styles.excerpt}>
+        {item.answer?.text ? <TextWithHits {...excerptOf(item.answer.text, item.hits)} /> : text}
+      </span>
     </Anchor>
   );
+}
+
+/** Two lines are shown: where the first hit would be below them, they begin shortly before it. */
+function excerptOf(text: string, hits: HistoryItem['hits']): Pick<HistoryItem, 'hits'> & { readonly text: string } {
+  const first = hits[0]?.start ?? 0;
+  if (first < hitShownWithin) return { text, hits };
+  const from = text.indexOf(' ', first - hitContext) + 1;
+  const shift = from - 1;
+  return {
+    text: `…${text.slice(from)}`,
+    hits: hits.map(({ start, end }) => ({ start: start - shift, end: end - shift })),
+  };
 }
 
 function Where({ item }: { item: HistoryItem }) {
