@@ -5,6 +5,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly kind: string;
   readonly field: string | null;
+  /** What it must be, as the service says it; empty where it says nothing. */
+  readonly limit: string;
   readonly requestId: string | null;
   /** The whole body, for refusals that carry more (the current version of an edited record, for example). */
   readonly body: unknown;
@@ -13,12 +15,13 @@ export class ApiError extends Error {
     status: number,
     kind: string,
     message: string,
-    rest: Partial<Pick<ApiError, 'field' | 'requestId' | 'body'>> = {},
+    rest: Partial<Pick<ApiError, 'field' | 'limit' | 'requestId' | 'body'>> = {},
   ) {
     super(message);
     this.status = status;
     this.kind = kind;
     this.field = rest.field ?? null;
+    this.limit = rest.limit ?? '';
     this.requestId = rest.requestId ?? null;
     this.body = rest.body ?? null;
   }

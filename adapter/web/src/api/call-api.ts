@@ -61,13 +61,14 @@ export async function openApi(
 
 async function readError(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as { error?: Record<string, unknown> } | null;
-  const { kind, message, field, request_id: requestId } = body?.error ?? {};
+  const { kind, message, field, limit, request_id: requestId } = body?.error ?? {};
   return new ApiError(
     response.status,
     String(kind ?? `http_${response.status}`),
     String(message ?? response.statusText),
     {
       field: typeof field === 'string' && field !== '' ? field : null,
+      limit: typeof limit === 'string' ? limit : '',
       requestId: typeof requestId === 'string' ? requestId : response.headers.get('x-request-id'),
       body,
     },

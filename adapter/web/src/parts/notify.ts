@@ -8,7 +8,7 @@ export function notifyDone(message: string): void {
 }
 
 export function notifyProblem(error: unknown): void {
-  const message = describeProblem(error, (key) => i18next.t(key));
+  const message = describeProblem(error, (key, values) => i18next.t(key, values));
   warn(message);
 }
 

@@ -101,12 +101,6 @@ export const campaigns = {
     'channel.visits_office': 'visits the office',
     'channel.prefers_people': 'prefers to talk to people',
   },
-  errorKinds: {
-    deadline_exceeded: 'the server did not answer in time',
-    invalid_feature: 'wrong value',
-    invalid_client: 'the client cannot be asked about',
-    internal: 'internal error',
-  },
   cells: {
     title: 'Products and channels',
     product: 'Product',

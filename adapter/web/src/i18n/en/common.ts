@@ -26,6 +26,6 @@ export const common = {
   failed: 'That did not work',
   notFoundTitle: 'There is no such page',
   notFoundText: 'Check the address, or begin at the start page.',
-  forbidden: 'Your role has no right to this.',
+  unknownProblem: 'The service refused for a reason that the page does not know: {{kind}}. Reload the page.',
   toStart: 'To the start page',
 };

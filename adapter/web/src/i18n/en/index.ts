@@ -14,7 +14,7 @@ import { market } from './market.ts';
 import { offers } from './offers.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
-import { problems } from './problems.ts';
+import { clientProblems, fieldLimits, problems } from './problems.ts';
 import { propensity } from './propensity.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
@@ -42,6 +42,8 @@ export const en: Words<typeof ru> = {
   outcomes,
   pages,
   previews,
+  clientProblems,
+  fieldLimits,
   problems,
   propensity,
   roles,

@@ -100,12 +100,6 @@ export const campaigns = {
     'channel.visits_office': 'бывает в офисе',
     'channel.prefers_people': 'привык к живому общению',
   },
-  errorKinds: {
-    deadline_exceeded: 'сервер не успел ответить',
-    invalid_feature: 'неверное значение',
-    invalid_client: 'клиента нельзя спросить',
-    internal: 'внутренняя ошибка',
-  },
   cells: {
     title: 'Продукты и каналы',
     product: 'Продукт',

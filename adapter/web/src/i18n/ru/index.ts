@@ -13,7 +13,7 @@ import { market } from './market.ts';
 import { offers } from './offers.ts';
 import { outcomes } from './outcomes.ts';
 import { previews } from './previews.ts';
-import { problems } from './problems.ts';
+import { clientProblems, fieldLimits, problems } from './problems.ts';
 import { propensity } from './propensity.ts';
 import { rules } from './rules.ts';
 import { pages, roles, signIn } from './shell.ts';
@@ -39,6 +39,8 @@ export const ru = {
   outcomes,
   pages,
   previews,
+  clientProblems,
+  fieldLimits,
   problems,
   propensity,
   roles,

@@ -107,7 +107,11 @@ function CampaignNotices({ campaign }: { campaign: Campaign }) {
     <>
       {failure !== null && (
         <Alert color="red" role="alert" title={t('campaigns.states.failed')}>
-          <Text>{t(`campaigns.failures.${knownFailures.includes(failure.kind) ? failure.kind : 'other'}`)}</Text>
+          <Text>
+            {knownFailures.includes(failure.kind)
+              ? t(`campaigns.failures.${failure.kind}`)
+              : `${t(`problems.${failure.kind}`, { defaultValue: '' })} ${t('campaigns.failures.other')}`}
+          </Text>
           <Text size="xs" c="dimmed" mt={4} lang="en">
             {failure.message}
           </Text>

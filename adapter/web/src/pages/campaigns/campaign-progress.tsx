@@ -100,7 +100,8 @@ function Mix({ campaign }: { campaign: Campaign }) {
           {t('campaigns.progress.errorKinds')}:{' '}
           {progress.errors
             .map(
-              ({ kind, count }) => `${t(`campaigns.errorKinds.${kind}`, { defaultValue: kind })} ${formatCount(count)}`,
+              ({ kind, count }) =>
+                `${t(`dashboards.errorKinds.${kind}`, { defaultValue: kind })} ${formatCount(count)}`,
             )
             .join(', ')}
         </Text>

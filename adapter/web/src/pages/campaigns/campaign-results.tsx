@@ -11,6 +11,7 @@ import {
   listResults,
   type ResultFilters,
 } from '../../api/campaigns.ts';
+import { clientProblemInWords } from '../../parts/client-problem-words.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
 import { OfferRanking } from '../../parts/offer-ranking.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -131,7 +132,8 @@ function ResultRow({ item, hasVariants, onOpen }: ResultRowProps) {
   const vocabulary = useVocabulary();
   const { answer, answer_id: answerId } = item;
   const text = answer?.text === '' ? null : (answer?.text ?? null);
-  const why = item.reason === null ? (answer?.refusal?.reason ?? item.error?.message ?? null) : null;
+  const problem = item.error === null ? null : clientProblemInWords(item.error, t);
+  const why = item.reason === null ? (answer?.refusal?.reason ?? problem) : null;
   return (
     <Table.Tr>
       <Table.Td ta="right">

@@ -3,6 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FailedClient } from '../../api/compose.ts';
 import { useFeatures } from '../../api/features.ts';
+import { clientProblemInWords } from '../../parts/client-problem-words.ts';
 
 export function ClientProblem({ error }: { error: FailedClient['error'] }) {
   const { t, i18n } = useTranslation();
@@ -13,7 +14,7 @@ export function ClientProblem({ error }: { error: FailedClient['error'] }) {
   return (
     <Alert color="red" role="alert" title={t('compose.clientError')}>
       {feature === undefined ? (
-        <Text size="sm">{error.message}</Text>
+        <Text size="sm">{clientProblemInWords(error, t)}</Text>
       ) : (
         <Text size="sm">
           «{feature.words[i18n.language === 'en' ? 'en' : 'ru']}»:{' '}

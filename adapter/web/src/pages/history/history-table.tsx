@@ -3,6 +3,7 @@ import { Anchor, Group, Paper, Stack, Table, Text, VisuallyHidden } from '@manti
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { HistoryItem } from '../../api/history.ts';
+import { clientProblemInWords } from '../../parts/client-problem-words.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
 import { OfferRanking } from '../../parts/offer-ranking.tsx';
 import { TextWithHits } from '../../parts/text-with-hits.tsx';
@@ -101,7 +102,8 @@ function Cards({ items, onOpen }: HistoryTableProps) {
 
 function OpenLink({ item, onOpen }: { item: HistoryItem; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
-  const text = item.answer?.text || (item.answer?.refusal?.reason ?? item.error?.message ?? t('history.noText'));
+  const problem = item.error === null ? t('history.noText') : clientProblemInWords(item.error, t);
+  const text = item.answer?.text || (item.answer?.refusal?.reason ?? problem);
   return (
     <Anchor
       component="button"

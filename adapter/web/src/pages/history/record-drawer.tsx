@@ -18,6 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchRecord, type HistoryRecord, historyKey } from '../../api/history.ts';
+import { clientProblemInWords } from '../../parts/client-problem-words.ts';
 import { formatDecimal } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { TextPreview } from '../../parts/previews/text-preview.tsx';
@@ -133,7 +134,7 @@ function RecordHead({ record }: { record: HistoryRecord }) {
 function RecordText({ record }: { record: HistoryRecord }) {
   const { t } = useTranslation();
   const { answer, error } = record;
-  if (error !== null) return <Alert color="red">{error.message}</Alert>;
+  if (error !== null) return <Alert color="red">{clientProblemInWords(error, t)}</Alert>;
   if (answer === null) return <Alert>{t('history.record.unanswered')}</Alert>;
   return (
     <Stack gap="sm">
