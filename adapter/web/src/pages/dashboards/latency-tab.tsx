@@ -3,12 +3,11 @@ import { BarChart, LineChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
 import { type Rate, useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
-import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn, rateColumn, valueColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { formatDayShort, formatLongDay } from './format-days.ts';
 import { formatPercent } from './format-percent.ts';
-import { nameOf } from './overview-tab.tsx';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
@@ -28,7 +27,6 @@ const lines = [
 
 export function LatencyTab({ query }: { query: string }) {
   const { t } = useTranslation();
-  const { channelName } = useVocabulary();
   const latency = useStats('latency', query);
   const ms = useMilliseconds();
   const columns: Column<Percentiles>[] = [
@@ -88,19 +86,12 @@ export function LatencyTab({ query }: { query: string }) {
             ]}
             minWidth={920}
           />
-          <Panel
+          <BreakdownPanel
+            by="channel"
             title={t('dashboards.latency.channels')}
             name="latency-channels"
             rows={channels}
-            keyOf={({ channel }) => channel}
-            columns={(of) => [
-              of.text(
-                t('common.channel'),
-                ({ channel }) => channel,
-                ({ channel }) => nameOf(channelName, channel, t),
-              ),
-              ...columns,
-            ]}
+            columns={columns}
             minWidth={920}
           />
         </>

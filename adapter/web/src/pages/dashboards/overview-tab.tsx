@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
-import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { fillDays, formatDayShort, formatLongDay } from './format-days.ts';
@@ -22,7 +22,6 @@ type Volume = Record<(typeof kinds)[number] | 'asked' | 'not_sendable', number>;
 
 export function OverviewTab({ query }: { query: string }) {
   const { t } = useTranslation();
-  const vocabulary = useVocabulary();
   const volumes = useStats('volumes', query);
   return (
     <StatsState query={volumes}>
@@ -83,34 +82,20 @@ export function OverviewTab({ query }: { query: string }) {
               minWidth={260}
             />
           </SimpleGrid>
-          <Panel
+          <BreakdownPanel
+            by="product"
             title={t('dashboards.volumes.products')}
             name="products"
             rows={products}
-            keyOf={({ product }) => product}
-            columns={(of) => [
-              of.text(
-                t('common.product'),
-                ({ product }) => product,
-                ({ product }) => nameOf(vocabulary.productName, product, t),
-              ),
-              ...columnsOf(t),
-            ]}
+            columns={columnsOf(t)}
             minWidth={760}
           />
-          <Panel
+          <BreakdownPanel
+            by="channel"
             title={t('dashboards.volumes.channels')}
             name="channels"
             rows={channels}
-            keyOf={({ channel }) => channel}
-            columns={(of) => [
-              of.text(
-                t('common.channel'),
-                ({ channel }) => channel,
-                ({ channel }) => nameOf(vocabulary.channelName, channel, t),
-              ),
-              ...columnsOf(t),
-            ]}
+            columns={columnsOf(t)}
             minWidth={760}
           />
         </>
@@ -162,9 +147,4 @@ function columnsOf(t: TFunction): Column<Volume>[] {
   return (['asked', 'model', 'rules', 'not_sendable', 'refused', 'errors', 'unanswered'] as const).map((name) =>
     countColumn(t(`dashboards.volumes.${name}`), (row) => row[name]),
   );
-}
-
-/** Products that callers only describe have no code. */
-export function nameOf(name: (code: string) => string, code: string, t: TFunction): string {
-  return code === '' ? t('dashboards.described') : name(code);
 }

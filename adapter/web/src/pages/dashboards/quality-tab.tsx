@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Rate, useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
-import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { BreakdownPanel } from './breakdown-panel.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import { type Column, countColumn, rateColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { formatPercent } from './format-percent.ts';
-import { nameOf } from './overview-tab.tsx';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
@@ -68,7 +67,6 @@ interface LabelPanelsProps {
 
 function LabelPanels({ reasons, products, channels, signals, concerns, sources }: LabelPanelsProps) {
   const { t } = useTranslation();
-  const { productName, channelName, signalName } = useVocabulary();
   const columns = columnsOf(t);
   return (
     <>
@@ -88,82 +86,47 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
         ]}
         minWidth={260}
       />
-      <Panel
+      <BreakdownPanel
+        by="source"
         title={t('dashboards.labels.sources')}
         name="label-sources"
         rows={sources}
-        keyOf={({ source }) => source}
-        columns={(of) => [
-          of.text(
-            t('dashboards.source'),
-            ({ source }) => source,
-            ({ source }) => t(`dashboards.sources.${source}`),
-          ),
-          ...columns,
-        ]}
+        columns={columns}
         minWidth={700}
       />
-      <Panel
+      <BreakdownPanel
+        by="product"
         title={t('dashboards.labels.products')}
         hint={t('dashboards.labels.hint')}
         name="label-products"
         rows={products}
-        keyOf={({ product }) => product}
-        columns={(of) => [
-          of.text(
-            t('common.product'),
-            ({ product }) => product,
-            ({ product }) => nameOf(productName, product, t),
-          ),
-          ...columns,
-        ]}
+        columns={columns}
         minWidth={700}
       />
-      <Panel
+      <BreakdownPanel
+        by="channel"
         title={t('dashboards.labels.channels')}
         name="label-channels"
         rows={channels}
-        keyOf={({ channel }) => channel}
-        columns={(of) => [
-          of.text(
-            t('common.channel'),
-            ({ channel }) => channel,
-            ({ channel }) => nameOf(channelName, channel, t),
-          ),
-          ...columns,
-        ]}
+        columns={columns}
         minWidth={700}
       />
-      <Panel
+      <BreakdownPanel
+        by="signal"
         title={t('dashboards.labels.signals')}
         hint={t('dashboards.labels.signalsHint')}
         name="label-signals"
         rows={signals}
-        keyOf={({ signal }) => signal}
         empty={t('dashboards.labels.noSignals')}
-        columns={(of) => [
-          of.text(
-            t('dashboards.labels.signal'),
-            ({ signal }) => signal,
-            ({ signal }) => signalName(signal),
-          ),
-          ...columns,
-        ]}
+        columns={columns}
         minWidth={700}
       />
-      <Panel
+      <BreakdownPanel
+        by="concern"
         title={t('dashboards.labels.concerns')}
         name="label-concerns"
         rows={concerns}
-        keyOf={({ concern }) => concern}
-        columns={(of) => [
-          of.text(
-            t('dashboards.labels.concern'),
-            ({ concern }) => concern,
-            ({ concern }) => t(`dashboards.concerns.${concern}`),
-          ),
-          ...columns,
-        ]}
+        columns={columns}
         minWidth={700}
       />
     </>

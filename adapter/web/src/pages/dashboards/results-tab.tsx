@@ -8,12 +8,10 @@ import { Link } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { type OutcomeStats, useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
-import { useVocabulary } from '../../parts/use-vocabulary.ts';
+import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn, rateColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
-import { formatLongDay } from './format-days.ts';
 import { formatPercent } from './format-percent.ts';
-import { nameOf } from './overview-tab.tsx';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 import { ThreadDrawer } from './thread-drawer.tsx';
@@ -25,7 +23,6 @@ type Funnel = OutcomeStats['total'];
 
 export function ResultsTab({ query }: { query: string }) {
   const { t } = useTranslation();
-  const { productName, channelName } = useVocabulary();
   const outcomes = useStats('outcomes', query);
   const role = useSession().data?.role;
   const mayLoad = role === 'administrator' || role === 'manager';
@@ -72,49 +69,28 @@ export function ResultsTab({ query }: { query: string }) {
                 />
               }
             />
-            <Panel
+            <BreakdownPanel
+              by="product"
               title={t('dashboards.outcomes.products')}
               name="outcome-products"
               rows={products}
-              keyOf={({ product }) => product}
-              columns={(of) => [
-                of.text(
-                  t('common.product'),
-                  ({ product }) => product,
-                  ({ product }) => nameOf(productName, product, t),
-                ),
-                ...columns,
-              ]}
+              columns={columns}
               minWidth={1040}
             />
-            <Panel
+            <BreakdownPanel
+              by="channel"
               title={t('dashboards.outcomes.channels')}
               name="outcome-channels"
               rows={channels}
-              keyOf={({ channel }) => channel}
-              columns={(of) => [
-                of.text(
-                  t('common.channel'),
-                  ({ channel }) => channel,
-                  ({ channel }) => nameOf(channelName, channel, t),
-                ),
-                ...columns,
-              ]}
+              columns={columns}
               minWidth={1040}
             />
-            <Panel
+            <BreakdownPanel
+              by="day"
               title={t('dashboards.outcomes.days')}
               name="outcome-days"
               rows={days}
-              keyOf={({ day }) => day}
-              columns={(of) => [
-                of.text(
-                  t('dashboards.day'),
-                  ({ day }) => day,
-                  ({ day }) => formatLongDay(day),
-                ),
-                ...columns,
-              ]}
+              columns={columns}
               minWidth={1040}
             />
           </>
