@@ -12,7 +12,7 @@ export function SmsPreview({ text }: { text: string }) {
   return (
     <Group align="flex-start" gap="lg">
       <PhoneFrame title={t('previews.bank')}>
-        <div className={styles.bubble}>
+        <div className={segments.length > 1 ? `${styles.bubble} ${styles.segmented}` : styles.bubble}>
           {segments.map((segment, place) => (
             // The text is given: its segments never change places.
             // biome-ignore lint/suspicious/noArrayIndexKey: a segment has nothing else to be told by
@@ -20,7 +20,7 @@ export function SmsPreview({ text }: { text: string }) {
               {place > 0 && (
                 <span className={styles.segmentEnd}>
                   <VisuallyHidden>{t('previews.segmentBegins')} </VisuallyHidden>
-                  {place + 1}
+                  <span className={styles.segmentNumber}>{place + 1}</span>
                 </span>
               )}
               {segment}
