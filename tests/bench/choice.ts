@@ -8,20 +8,24 @@
  * milliseconds, and with --out writes the bodies as JSONL for `npm run judge -- draw`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '@offerwright/server/src/config.ts';
 import { ChoiceWalk, VariantTokens } from '@offerwright/server/src/copybook/choice-graph.ts';
 import { composeByRules, findEligible, noUsage } from '@offerwright/server/src/copybook/index.ts';
 import { channels } from '@offerwright/server/src/domain/channels.ts';
 import { products } from '@offerwright/server/src/domain/products.ts';
 import { createRandom, mixSeed } from '@offerwright/server/src/domain/random.ts';
 import { bodyOf, type Thread } from '@offerwright/server/src/domain/thread.ts';
+import { findModelFile } from '@offerwright/server/src/engine/find-model.ts';
 import { buildPrompt } from '@offerwright/server/src/generate/prompt.ts';
 import { walkThreads } from '@offerwright/server/src/generate/walk-threads.ts';
 import { fitWeight } from '@offerwright/server/src/generate/write-by-model.ts';
 import { drawBriefs, parseCorpus, type WritableBrief } from '../../scripts/judge/draw-briefs.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
 import { openModelGenerator } from '../kit/model-generator.ts';
+import { openTextScorer } from './scorer/text-scorer.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,6 +48,8 @@ const seed = Number(values.seed);
 const corpus = parseCorpus(values.corpus, await readFile(values.corpus, 'utf8'));
 const briefs = drawBriefs(corpus, Number(values.briefs), seed);
 const { engine, copybook, close } = await openModelGenerator();
+const { modelPath } = await findModelFile(readConfig(process.env));
+const scorer = await openTextScorer({ modelPath, adapterPath: null, threadsCount: cpus().length });
 const tokens = new VariantTokens((text) => engine.tokenize(text));
 const never = new AbortController().signal;
 const methods = {
@@ -80,6 +86,7 @@ for (const brief of briefs) {
   process.stderr.write(`${choices.length} of ${briefs.length} briefs\n`);
 }
 await close();
+await scorer.close();
 
 console.log(`${briefs.length} briefs, seed ${seed}; ${alone} with one eligible thread only`);
 console.log(
@@ -144,14 +151,10 @@ async function scoreWholeTexts(brief: WritableBrief, threads: EligibleThreads, n
   return { thread: best.thread, body, ms: performance.now() - startedAtMs };
 }
 
+/** All tokens of the text from one evaluation. */
 async function meanLogProbability(prompt: string, text: readonly number[]): Promise<number> {
-  const slot = engine.openSlot();
-  let sum = (await slot.start(engine.tokenizePrompt(prompt), [text[0]!], never)).logProbabilities[0]!;
-  for (let index = 1; index < text.length; index += 1) {
-    sum += (await slot.score([text[index - 1]!], [text[index]!], never)).logProbabilities[0]!;
-  }
-  await slot.release();
-  return sum / text.length;
+  const scores = await scorer.score(scorer.tokenizePrompt(prompt), text);
+  return scores.reduce((sum, score) => sum + score, 0) / text.length;
 }
 
 function byRules(brief: WritableBrief, threads: EligibleThreads): Choice {

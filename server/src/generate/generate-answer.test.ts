@@ -58,6 +58,31 @@ describe('generate answer', () => {
     expect(texts.size).toBeGreaterThan(3);
   });
 
+  it('asks the model once a cell what it thinks of the openings without a client', async () => {
+    const scored: number[] = [];
+    const { answer, engine, engineHolder } = setUp({
+      logit: (tokens, candidate) => {
+        const fed = Buffer.from(tokens.filter((token) => token < 256)).toString('utf8');
+        if (!fed.includes('Клиент') && fed.endsWith('\n')) scored.push(candidate);
+        return 0;
+      },
+    });
+    // A token a word, but no line end: by bytes, all that begin with a capital letter begin alike.
+    const words = new Map<string, number>();
+    const tokenOf = (word: string) => words.get(word) ?? words.set(word, 33 + (words.size % 200)).get(word)!;
+    engineHolder.setReady({ ...engine!, tokenize: (text) => text.split(/(?= )/u).map(tokenOf) });
+    await answer(orderOf('CC', 'SMS'), clientOf(1n));
+    const once = scored.length;
+    expect(once).toBeGreaterThan(1);
+    expect(new Set(scored).size).toBe(once);
+    for (const signals of [['salary'], ['fuel', 'car'], ['no_product']] as const) {
+      await answer(orderOf('CC', 'SMS'), clientOf(2n, { signals }));
+    }
+    expect(scored).toHaveLength(once);
+    await answer(orderOf('DC', 'SMS'), clientOf(3n));
+    expect(scored.length).toBeGreaterThan(once);
+  });
+
   it.each([
     ['policy', { policy: 'rules-only' as const }, {}],
     ['engine_down', {}, null],

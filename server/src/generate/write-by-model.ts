@@ -3,10 +3,11 @@
  * reason why rules must write. Free writing has its own part, write-free.ts.
  */
 import { ChoiceWalk, type GraphThread, VariantTokens } from '../copybook/choice-graph.ts';
-import type { Eligible } from '../copybook/index.ts';
+import type { Copybook, Eligible } from '../copybook/index.ts';
 import type { DeltaEvent } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Concern } from '../domain/concerns.ts';
+import { isProductCode } from '../domain/products.ts';
 import { createRandom } from '../domain/random.ts';
 import { bodyOf } from '../domain/thread.ts';
 import type { Usage } from '../domain/usage.ts';
@@ -26,8 +27,8 @@ import { inSlot, type ModelOutcome, withLease } from './with-lease.ts';
  */
 export const fitWeight = 4;
 
-/** Scores of openings without a client that are kept: one entry a cell and set of openings, a few hundred bytes each. */
-const openingScoresMax = 4096;
+/** Prompts without a client whose openings' scores are kept: one a cell, some 2 KB each. */
+const openingPromptsMax = 4096;
 
 export interface ModelWriter {
   /** Yields pieces of the draft. @throws AbortError when the caller leaves. */
@@ -47,6 +48,8 @@ export interface ModelTask {
 
 export interface ModelWriterOptions {
   readonly clock: Clock;
+  /** The server's own; a request may bring another. */
+  readonly copybook: Copybook;
   readonly admission: Admission;
   /** Called with the cause when the engine fails: for the log. */
   readonly onEngineError: (error: unknown) => void;
@@ -54,7 +57,7 @@ export interface ModelWriterOptions {
 
 export function createModelWriter(options: ModelWriterOptions): ModelWriter {
   const tokensByEngine = new WeakMap<Engine, VariantTokens>();
-  const openingScores = new WeakMap<Engine, Map<string, readonly number[]>>();
+  const openingScores = new WeakMap<Engine, Map<string, Map<number, number>>>();
 
   function variantTokens(engine: Engine): VariantTokens {
     let tokens = tokensByEngine.get(engine);
@@ -65,21 +68,43 @@ export function createModelWriter(options: ModelWriterOptions): ModelWriter {
     return tokens;
   }
 
-  /** What the model thinks of these openings when it knows no client; asked once for each cell. */
+  /**
+   * What the model thinks of these openings when it knows no client. Asked once for each cell: the first time for all
+   * openings of the product and channel, whichever of them this client may have.
+   */
   async function scoreOpenings(slot: EngineSlot, task: ModelTask, candidates: readonly number[]) {
-    let kept = openingScores.get(task.engine);
-    if (!kept) {
-      kept = new Map();
-      openingScores.set(task.engine, kept);
-    }
     const prompt = buildPrompt(task.order.product, task.order.channel, task.concern, null);
-    const key = `${prompt}\u0000${candidates.join(',')}`;
-    const known = kept.get(key);
-    if (known) return known;
-    const { logProbabilities } = await slot.start(task.engine.tokenizePrompt(prompt), candidates, task.deadline.signal);
-    if (kept.size >= openingScoresMax) kept.delete(kept.keys().next().value!);
-    kept.set(key, logProbabilities);
-    return logProbabilities;
+    const known = knownScores(task.engine, prompt);
+    if (candidates.some((token) => !known.has(token))) {
+      const wanted = [...new Set([...candidates, ...openingsOf(task)])];
+      const scores = await slot.start(task.engine.tokenizePrompt(prompt), wanted, task.deadline.signal);
+      for (const [index, token] of wanted.entries()) known.set(token, scores.logProbabilities[index]!);
+    }
+    return candidates.map((token) => known.get(token)!);
+  }
+
+  function knownScores(engine: Engine, prompt: string): Map<number, number> {
+    let byPrompt = openingScores.get(engine);
+    if (!byPrompt) {
+      byPrompt = new Map();
+      openingScores.set(engine, byPrompt);
+    }
+    let known = byPrompt.get(prompt);
+    if (!known) {
+      known = new Map();
+      if (byPrompt.size >= openingPromptsMax) byPrompt.delete(byPrompt.keys().next().value!);
+      byPrompt.set(prompt, known);
+    }
+    return known;
+  }
+
+  /** First tokens of all the product's threads for the channel; none for a product that only the request describes. */
+  function openingsOf({ engine, order }: ModelTask): readonly number[] {
+    const { code } = order.product;
+    if (code === null || !isProductCode(code)) return [];
+    const tokens = variantTokens(engine);
+    const threads = (order.copybook ?? options.copybook).threadsOf(code, order.channel.code);
+    return threads.flatMap((thread) => tokens.of(thread)[0]!.map((variant) => variant[0]!));
   }
 
   async function* compose(slot: EngineSlot, task: ModelTask): AsyncGenerator<DeltaEvent, Draft> {
