@@ -1,23 +1,16 @@
 /**
- * The command `copybook`: imports threads into the database, exports them, or says where they are missing. Order:
- * arguments → database and migrations → the act.
- *
- * Reports and errors go to standard error, the table of `coverage` to standard output. Exit code: 0 done, 1 could not
- * finish, 2 wrong arguments or files.
+ * The command `copybook`: imports threads into the database, exports them, or says where they are missing. The table of
+ * `coverage` goes to standard output; for the rest see create-command.ts.
  */
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { channelCodes } from '../api/channels.ts';
 import { concernNames } from '../api/generate-request.ts';
 import { createUuidSource, systemClock } from '../clock.ts';
-import { parseConfig } from '../config.ts';
+import { type CommandStore, createCommand, splitArguments, UsageError } from '../commands/create-command.ts';
 import { listLatestLines } from '../db/copybook/list-latest-lines.ts';
 import { readEdition } from '../db/copybook/read-edition.ts';
-import { type Database, isDatabaseUnavailable, openDatabase } from '../db/database.ts';
-import { migrate } from '../db/migrate.ts';
-import { RequestError } from '../errors.ts';
 import { createInferenceClient } from '../inference/inference-client.ts';
 import { limits } from '../limits.ts';
 import { describeCoverage } from './describe-coverage.ts';
@@ -59,44 +52,9 @@ export type CopybookCommand =
   | { readonly act: 'coverage' }
   | ({ readonly act: 'write-candidates' } & CandidateWishes);
 
-class UsageError extends Error {}
-
-/**
- * @param environment DATABASE_URL and OFFERWRIGHT_INFERENCE_ADDRESS; by default the process's
- * @returns the exit code
- */
-export async function main(argv: readonly string[], environment?: NodeJS.ProcessEnv): Promise<number> {
-  try {
-    const command = parseCommand(argv, process.cwd());
-    if (command === null) {
-      process.stdout.write(helpText);
-      return 0;
-    }
-    await runCommand(command, environment);
-    return 0;
-  } catch (error) {
-    return explain(error);
-  }
-}
-
-/**
- * For a command that starts services: says what is wrong with the arguments, or gives help, before anything is started.
- * @returns the exit code, or the command when it can run
- */
-export function checkBeforeStart(argv: readonly string[]): number | CopybookCommand {
-  try {
-    const command = parseCommand(argv, process.cwd());
-    if (command !== null) return command;
-    process.stdout.write(helpText);
-    return 0;
-  } catch (error) {
-    return explain(error);
-  }
-}
-
 /** @returns null when help was asked for. @throws UsageError */
 export function parseCommand(argv: readonly string[], callerDirectory: string): CopybookCommand | null {
-  const { values, positionals } = splitArguments(argv);
+  const { values, positionals } = splitArguments(argv, options);
   if (values.help === true) return null;
   const [act, path, ...rest] = positionals;
   const isImport = act === 'import';
@@ -135,47 +93,31 @@ function personOf(name: string): string {
   throw new UsageError(`--approve takes the name of a person, 1 to ${personCharsMax} characters`);
 }
 
-function splitArguments(argv: readonly string[]) {
-  try {
-    const options = {
-      dir: { type: 'string' },
-      approve: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      cells: { type: 'string' },
-      temperature: { type: 'string' },
-      'within-ms': { type: 'string' },
-      seed: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    } as const;
-    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: true });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message.split('. ')[0]!);
-  }
-}
+const options = {
+  dir: { type: 'string' },
+  approve: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  cells: { type: 'string' },
+  temperature: { type: 'string' },
+  'within-ms': { type: 'string' },
+  seed: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
-async function runCommand(command: CopybookCommand, environment: NodeJS.ProcessEnv | undefined): Promise<void> {
-  const config = readConfig(environment);
-  await migrate(config.databaseUrl);
-  const database = await openDatabase(config.databaseUrl, { warn: (_fields, message) => say(message) });
-  try {
-    if (command.act === 'import') await runImport(command, database, config.inferenceAddress);
-    else if (command.act === 'export') await runExport(command.directory, database);
-    else if (command.act === 'write-candidates')
-      await runWriteCandidates(command, database, config.inferenceAddress, say);
-    else
-      showCoverage(await describeCoverage(database, channelCodes, concernNames), (line) =>
-        process.stdout.write(`${line}\n`),
-      );
-  } finally {
-    await database.end();
-  }
+async function run(command: CopybookCommand, store: CommandStore): Promise<void> {
+  const { database, inferenceAddress, say } = store;
+  if (command.act === 'import') await runImport(command, store);
+  else if (command.act === 'export') await runExport(command.directory, store);
+  else if (command.act === 'write-candidates') await runWriteCandidates(command, database, inferenceAddress, say);
+  else
+    showCoverage(await describeCoverage(database, channelCodes, concernNames), (line) =>
+      process.stdout.write(`${line}\n`),
+    );
 }
 
 async function runImport(
   { directory, approvedBy, isDryRun }: Extract<CopybookCommand, { act: 'import' }>,
-  database: Database,
-  inferenceAddress: string,
+  { database, inferenceAddress, say }: CommandStore,
 ): Promise<void> {
   const lines = await readCopybookFiles(directory);
   say(`read ${lines.length} threads; the server reads them too`);
@@ -213,7 +155,7 @@ function* inMessages<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
-async function runExport(directory: string, database: Database): Promise<void> {
+async function runExport(directory: string, { database, say }: CommandStore): Promise<void> {
   const { threadsCount, filesCount, leftOut } = await exportCopybook(directory, await listLatestLines(database));
   // Claims are the service's, not the database's: a directory of threads is read with them.
   await copyFile(join(shippedDirectory, claimsFile), join(directory, claimsFile));
@@ -221,36 +163,4 @@ async function runExport(directory: string, database: Database): Promise<void> {
   say(`wrote ${threadsCount} threads in ${filesCount} files to ${directory}`);
 }
 
-function readConfig(environment: NodeJS.ProcessEnv | undefined) {
-  try {
-    return parseConfig(environment);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-function explain(error: unknown): number {
-  if (error instanceof UsageError) {
-    say(`wrong_argument: ${error.message}. --help tells more.`);
-    return 2;
-  }
-  if (error instanceof RequestError) {
-    for (const { field, limit, given } of error.problems ?? []) say(`${field}: must be ${limit}; got ${given}`);
-    say(error.problems === null ? `${error.kind}: ${error.message}` : `${error.kind}: nothing was stored`);
-    return error.status < 500 ? 2 : 1;
-  }
-  if (isDatabaseUnavailable(error)) {
-    say('database_unavailable: the database does not answer');
-    return 1;
-  }
-  const code = (error as NodeJS.ErrnoException).code;
-  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) {
-    say(`the files cannot be read or written (${code})`);
-    return 2;
-  }
-  throw error;
-}
-
-function say(line: string): void {
-  process.stderr.write(`copybook: ${line}\n`);
-}
+export const { main, checkBeforeStart } = createCommand({ name: 'copybook', helpText, parse: parseCommand, run });
