@@ -111,4 +111,10 @@ export const marketDigestSchema = z.object({ ...made, ...marketDigestPartsSchema
 export type MarketDigestBody = z.output<typeof marketDigestSchema>;
 const marketDigestItemSchema = z.object({ ...made, week: z.string(), items_count: z.int(), events_count: z.int() });
 export type MarketDigestItem = z.output<typeof marketDigestItemSchema>;
-export const marketDigestsSchema = z.object({ items: z.array(marketDigestItemSchema) }).meta({ id: 'MarketDigests' });
+export const marketDigestsSchema = z
+  .object({
+    items: z.array(marketDigestItemSchema),
+    last_week: z.string().describe('The last whole week now: what the next digest is most likely of'),
+  })
+  .meta({ id: 'MarketDigests' });
+export type MarketDigests = z.output<typeof marketDigestsSchema>;

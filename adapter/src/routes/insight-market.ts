@@ -2,6 +2,7 @@
 
 import {
   type MarketDigestBody,
+  type MarketDigests,
   marketFileQuerySchema,
   marketItemsQuerySchema,
   postDigestSchema,
@@ -18,8 +19,9 @@ import { findMarketDigest, listMarketDigests } from '../db/insight/market-digest
 import { RequestError } from '../errors.ts';
 import { type Digest, writeDigestDocument, writeDigestMarkdown } from '../insight/market/digest.ts';
 import type { InboxWorker } from '../insight/market/inbox/inbox-worker.ts';
-import { parseWeek } from '../insight/market/iso-week.ts';
+import { formatWeek, parseWeek } from '../insight/market/iso-week.ts';
 import { makeWeekDigest } from '../insight/market/make-week-digest.ts';
+import { weekMs } from '../insight/market/market.ts';
 import { itemFormats, type PlacedItem, readItemFile } from '../insight/market/read-item-file.ts';
 import { type TakenItems, takeItems } from '../insight/market/take-items.ts';
 import { refuseSheet } from '../insight/refuse-sheet.ts';
@@ -85,9 +87,13 @@ export function postDigestRoute({ database, clock, createUuid }: MarketRouteOpti
 }
 
 /** GET /v1/insight/market/digests */
-export function digestsRoute({ database }: MarketRouteOptions): AdapterMiddleware {
+export function digestsRoute({ database, clock }: MarketRouteOptions): AdapterMiddleware {
   return async (context) => {
-    context.body = { items: await listMarketDigests(database()) };
+    const body: MarketDigests = {
+      items: await listMarketDigests(database()),
+      last_week: formatWeek(clock.epochMs() - weekMs),
+    };
+    context.body = body;
   };
 }
 

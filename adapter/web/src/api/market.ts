@@ -1,8 +1,8 @@
 /** Market watch. */
-import type { MarketDigestBody, MarketDigestItem, MarketItemBody } from '../../../src/api/insight-market.ts';
+import type { MarketDigestBody, MarketDigests, MarketItemBody } from '../../../src/api/insight-market.ts';
 import type { InboxFile, MarketInbox } from '../../../src/api/market-inbox.ts';
 
-export type { InboxFile, MarketDigestBody, MarketDigestItem, MarketInbox, MarketItemBody };
+export type { InboxFile, MarketDigestBody, MarketDigests, MarketInbox, MarketItemBody };
 
 export interface TakenItems {
   readonly taken: number;

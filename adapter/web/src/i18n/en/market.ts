@@ -72,6 +72,15 @@ export const market = {
     outcome: 'Outcome',
     outcomes: { taken: 'taken', partly: 'taken in part', failed: 'not taken' },
     counts: { taken: 'Taken', repeated: 'Known', retold: 'Retold', problems_count: 'Not taken' },
+    reasons: {
+      format: 'It must be csv, xlsx, jsonl, eml, html or txt.',
+      tooLarge: 'The file is larger than 64 MB. Divide it.',
+      noItems: 'The file holds no item.',
+      empty: 'The file is empty.',
+      noDate: 'The table has no column with the date (“published_at”).',
+      noMail: 'It is no mail, or a damaged one.',
+      other: 'The file could not be read: {{reason}}',
+    },
     whatWasWrong: 'What was wrong',
     problems: {
       missing: 'There is no such folder.',

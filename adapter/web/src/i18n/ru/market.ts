@@ -72,6 +72,15 @@ export const market = {
     outcome: 'Итог',
     outcomes: { taken: 'принят', partly: 'принят частично', failed: 'не принят' },
     counts: { taken: 'Принято', repeated: 'Уже было', retold: 'Пересказов', problems_count: 'Не принято' },
+    reasons: {
+      format: 'Нужен csv, xlsx, jsonl, eml, html или txt.',
+      tooLarge: 'Файл больше 64 МБ. Разделите его.',
+      noItems: 'В файле нет ни одного сообщения.',
+      empty: 'Файл пустой.',
+      noDate: 'В таблице нет столбца с датой («Дата» или published_at).',
+      noMail: 'Это не письмо или оно повреждено.',
+      other: 'Файл не удалось прочитать: {{reason}}',
+    },
     whatWasWrong: 'Что не так',
     problems: {
       missing: 'Такой папки нет.',

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { callApi } from '../../api/call-api.ts';
-import { digestsKey, type MarketDigestBody, type MarketDigestItem } from '../../api/market.ts';
+import { type MarketDigests as Digests, digestsKey, type MarketDigestBody } from '../../api/market.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -15,12 +15,12 @@ export function MarketDigests({ mayMake }: { mayMake: boolean }) {
   const { t } = useTranslation();
   const digests = useQuery({
     queryKey: digestsKey,
-    queryFn: ({ signal }) => callApi<{ items: readonly MarketDigestItem[] }>('/v1/insight/market/digests', { signal }),
+    queryFn: ({ signal }) => callApi<Digests>('/v1/insight/market/digests', { signal }),
   });
   const items = digests.data?.items;
   return (
     <Stack>
-      {mayMake && <MakeDigest />}
+      {mayMake && digests.isSuccess && <MakeDigest lastWeek={digests.data.last_week} />}
       {digests.isError && <ProblemNotice error={digests.error} onRetry={() => digests.refetch()} />}
       {digests.isPending && <Skeleton h={200} aria-label={t('common.loading')} />}
       {items?.length === 0 && <Alert>{t('market.noDigests')}</Alert>}
@@ -52,7 +52,7 @@ export function MarketDigests({ mayMake }: { mayMake: boolean }) {
   );
 }
 
-function MakeDigest() {
+function MakeDigest({ lastWeek }: { lastWeek: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -87,14 +87,4 @@ function MakeDigest() {
       {making.isError && <ProblemNotice error={making.error} />}
     </form>
   );
-}
-
-/** The last whole week of ISO 8601: the week of the day a week ago, by its Thursday. */
-function lastWeek(): string {
-  const dayMs = 86_400_000;
-  const weekAgo = Date.now() - 7 * dayMs;
-  const weekday = (new Date(weekAgo).getDay() + 6) % 7;
-  const thursday = new Date(weekAgo + (3 - weekday) * dayMs);
-  const week = 1 + Math.floor((thursday.getTime() - new Date(thursday.getFullYear(), 0, 1).getTime()) / (7 * dayMs));
-  return `${thursday.getFullYear()}-W${String(week).padStart(2, '0')}`;
 }

@@ -1,5 +1,5 @@
 /** The watched folder of market watch: how the last look went, what came of each file, and a look right now. */
-import { Alert, Badge, Button, Card, Code, Group, List, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Card, Code, Group, List, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconFolderSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,8 @@ import { type MarketInbox as Inbox, type InboxFile, inboxKey } from '../../api/m
 import { formatNumber } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { warningColor } from '../../parts/verdict/verdict-types.ts';
 
 /** A look begins within seconds and then waits to see that files are whole. */
 const refreshMs = 5000;
@@ -111,15 +113,7 @@ function Files({ files }: { files: readonly InboxFile[] }) {
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatTime(file.taken_at)}</Table.Td>
               <Table.Td>
-                <Badge
-                  color={file.outcome === 'failed' ? 'red.8' : file.problems_count > 0 ? 'yellow.9' : 'teal.8'}
-                  variant="outline"
-                  tt="none"
-                >
-                  {t(
-                    `market.inbox.outcomes.${file.outcome === 'taken' && file.problems_count > 0 ? 'partly' : file.outcome}`,
-                  )}
-                </Badge>
+                <OutcomeBadge file={file} />
               </Table.Td>
               {counts.map((name) => (
                 <Table.Td key={name} ta="right">
@@ -134,6 +128,26 @@ function Files({ files }: { files: readonly InboxFile[] }) {
   );
 }
 
+/** How the service begins what it says of a file, and what the page says of it. */
+const knownReasons = [
+  ['the file is none of', 'format'],
+  ['a file may have', 'tooLarge'],
+  ['the file has no items', 'noItems'],
+  ['the file is empty', 'empty'],
+  ['the header has no column of the date', 'noDate'],
+  ['the file is not a mail', 'noMail'],
+] as const;
+
+const nameReason = (reason: string) => knownReasons.find(([start]) => reason.startsWith(start))?.[1] ?? 'other';
+
+const outcomeColors = { taken: 'teal.9', partly: warningColor, failed: 'red.9' } as const;
+
+function OutcomeBadge({ file: { outcome, problems_count: problemsCount } }: { file: InboxFile }) {
+  const { t } = useTranslation();
+  const name = outcome === 'taken' && problemsCount > 0 ? 'partly' : outcome;
+  return <StateBadge color={outcomeColors[name]} label={t(`market.inbox.outcomes.${name}`)} />;
+}
+
 function FileCell({ file: { path, moved_to: movedTo, reason, problems } }: { file: InboxFile }) {
   const { t } = useTranslation();
   return (
@@ -146,7 +160,11 @@ function FileCell({ file: { path, moved_to: movedTo, reason, problems } }: { fil
           → {movedTo}
         </Text>
       )}
-      {reason !== '' && <Text size="sm">{reason}</Text>}
+      {reason !== '' && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {t(`market.inbox.reasons.${nameReason(reason)}`, { reason })}
+        </Text>
+      )}
       {problems.length > 0 && (
         <details>
           <summary>

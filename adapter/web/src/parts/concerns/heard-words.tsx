@@ -22,7 +22,7 @@ export function HeardWords({ text, heard, steers }: HeardWordsProps) {
     <Stack gap={6}>
       <MarkedStatement text={text} phrases={places} size="sm" />
       {heard.length > 0 && (
-        <Group gap="md" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        <Group component="ul" m={0} p={0} style={{ columnGap: 16, rowGap: 2, listStyle: 'none' }}>
           {heard.map(({ concern, likelihood, found }) => (
             <Text key={concern} component="li" size="sm" fw={found ? 600 : 400} {...(!found && { c: 'dimmed' })}>
               {t(`concerns.names.${concern}`)}: {formatShare(likelihood)}
