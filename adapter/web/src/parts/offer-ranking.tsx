@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { KeptRanking } from '../api/campaigns.ts';
 import { formatCount, formatDecimal, formatShare } from './format-number.ts';
 
-export function OfferRanking({ ranking }: { ranking: KeptRanking }) {
+interface OfferRankingProps {
+  readonly ranking: KeptRanking;
+  /** In a row of a table: the strongest reason alone, on two lines. */
+  readonly isShort?: boolean;
+}
+
+export function OfferRanking({ ranking, isShort = false }: OfferRankingProps) {
   const { t, i18n } = useTranslation();
   const { basis, score, lift, value, reasons } = ranking;
   const figures = [
@@ -12,13 +18,14 @@ export function OfferRanking({ ranking }: { ranking: KeptRanking }) {
       ? t('offers.probability', { share: formatShare(score) })
       : t('offers.signal_fit', { score: formatDecimal(score) }),
     t('offers.lift', { times: formatDecimal(lift) }),
-    ...(value === null ? [] : [t('offers.value', { value: formatCount(value) })]),
+    ...(value === null || isShort ? [] : [t('offers.value', { value: formatCount(value) })]),
   ];
+  const told = isShort ? reasons.slice(0, 1) : reasons;
+  const why = told.map((reason) => (i18n.language === 'en' ? reason.text_en : reason.text_ru)).join('; ');
   return (
-    <Text size="xs" c="dimmed">
+    <Text size={isShort ? 'xs' : 'sm'} {...(isShort && { c: 'dimmed', lineClamp: 2 })}>
       {figures.join(' · ')}
-      {reasons.length > 0 &&
-        `. ${reasons.map((one) => (i18n.language === 'en' ? one.text_en : one.text_ru)).join('; ')}`}
+      {why !== '' && `. ${why}`}
     </Text>
   );
 }

@@ -98,7 +98,7 @@ function Counts({ count }: { count: AudienceCount }) {
           })}
         </Alert>
       )}
-      {count.ranked_by !== null && <RankedByList rankedBy={count.ranked_by} />}
+      {count.ranked_by !== null && <RankedByList rankedBy={count.ranked_by} isBefore />}
     </Stack>
   );
 }

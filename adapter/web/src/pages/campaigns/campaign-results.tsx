@@ -173,7 +173,7 @@ function ResultRow({ item, hasVariants, onOpen }: ResultRowProps) {
             {vocabulary.productName(item.product)} · {vocabulary.channelName(item.channel ?? '')}
           </Text>
         )}
-        {item.ranking !== null && <OfferRanking ranking={item.ranking} />}
+        {item.ranking !== null && <OfferRanking ranking={item.ranking} isShort />}
         {item.ranking === null && item.score !== null && (
           <Text size="xs" c="dimmed">
             {formatDecimal(item.score)} ·{' '}

@@ -4,6 +4,7 @@
  */
 import { Alert, Anchor, Button, Group, Skeleton, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/api-error.ts';
@@ -59,7 +60,7 @@ function EditCampaign({ campaign }: { campaign: Campaign }) {
           <Text size="sm" mb="xs">
             {t('campaigns.edit.startedText')}
           </Text>
-          <Anchor component={Link} to={`/campaigns/${campaign.id}`}>
+          <Anchor component={Link} to={`/campaigns/${campaign.id}`} c="inherit" underline="always">
             {t('campaigns.open')}
           </Anchor>
         </Alert>
@@ -104,17 +105,22 @@ function Conflict({ campaign, mine, onTheirs, onMine }: ConflictProps) {
   const { t } = useTranslation();
   const mapping = mine.mapping ?? campaign.settings.mapping;
   const lines = useDifferences(campaign, mine.name.trim(), toSettings(mine, mapping));
+  // Whoever pressed the button at the end of the page does not see its top.
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.scrollIntoView({ block: 'center' }), []);
   return (
     <Alert
+      ref={notice}
       color="orange"
       role="alert"
       mb="md"
+      styles={{ label: { whiteSpace: 'normal' } }}
       title={t('campaigns.edit.conflictTitle', { name: campaign.changed_by ?? campaign.created_by })}
     >
       {lines.length === 0 ? (
         <Text size="sm">{t('campaigns.edit.same')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label={t('campaigns.edit.differences')}>
+        <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} aria-label={t('campaigns.edit.differences')}>
           <Table>
             <Table.Thead>
               <Table.Tr>

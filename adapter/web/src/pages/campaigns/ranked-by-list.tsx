@@ -6,7 +6,13 @@ import type { RankedBy } from '../../api/campaigns.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { useVocabulary } from '../../parts/use-vocabulary.ts';
 
-export function RankedByList({ rankedBy }: { rankedBy: RankedBy }) {
+interface RankedByListProps {
+  readonly rankedBy: RankedBy;
+  /** Nothing runs yet: what could be better is pointed out. */
+  readonly isBefore?: boolean;
+}
+
+export function RankedByList({ rankedBy, isBefore = false }: RankedByListProps) {
   const { t } = useTranslation();
   const { productName } = useVocabulary();
   const { products } = rankedBy;
@@ -29,11 +35,15 @@ export function RankedByList({ rankedBy }: { rankedBy: RankedBy }) {
           ))}
         </List>
       )}
-      {unread.length > 0 && <Alert color="orange">{t('campaigns.rankedBy.unread', { products: names(unread) })}</Alert>}
+      {unread.length > 0 && (
+        <Alert color={isBefore ? 'orange' : 'gray'}>
+          {t('campaigns.rankedBy.unread', { products: names(unread) })}
+        </Alert>
+      )}
       {without.length > 0 && (
-        <Alert color={byModel.length > 0 ? 'orange' : 'blue'}>
+        <Alert color={isBefore && byModel.length > 0 ? 'orange' : 'gray'}>
           <Text size="sm">{t('campaigns.rankedBy.signals', { products: names(without) })}</Text>
-          <Anchor component={Link} to="/insight/propensity" size="sm">
+          <Anchor component={Link} to="/insight/propensity" size="sm" c="inherit" underline="always">
             {t('campaigns.rankedBy.models')}
           </Anchor>
         </Alert>

@@ -61,7 +61,7 @@ function Row({ item, onOpen }: { item: HistoryItem; onOpen: (id: string) => void
       <Table.Td>
         <OpenLink item={item} onOpen={onOpen} />
         <Where item={item} />
-        {item.offer !== null && <OfferRanking ranking={item.offer} />}
+        {item.offer !== null && <OfferRanking ranking={item.offer} isShort />}
       </Table.Td>
       <Table.Td ta="right">{item.client_id ?? '—'}</Table.Td>
       <Table.Td>
@@ -93,7 +93,7 @@ function Cards({ items, onOpen }: HistoryTableProps) {
             <Where item={item} />
             {item.label !== 'none' && <LabelBadge item={item} />}
           </Group>
-          {item.offer !== null && <OfferRanking ranking={item.offer} />}
+          {item.offer !== null && <OfferRanking ranking={item.offer} isShort />}
         </Paper>
       ))}
     </Stack>
