@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../scripts/repository.ts';
+import { threadOf } from '../kit/copybook-thread.ts';
 import { runSql } from '../kit/postgres.ts';
 import { useRunningService } from '../kit/running-service.ts';
 
@@ -179,15 +180,4 @@ describe('copybook', () => {
   });
 });
 
-const goodThread = {
-  id: 'CC-SMS-new-1',
-  product: 'CC',
-  channel: 'SMS',
-  need: 'finance',
-  signals: [],
-  gender: 'u',
-  age: 'u',
-  idea: 'запас',
-  claims: [],
-  positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит кредитная карта.']],
-};
+const goodThread = threadOf('CC-SMS-new-1');

@@ -1,4 +1,5 @@
 /** Real requests of the copybook, the good and the wrong, for openapi-requests.ts. */
+import { threadOf } from '../kit/copybook-thread.ts';
 import type { RestRequest } from './openapi-requests.ts';
 
 const threads = '/v1/copybook/threads';
@@ -13,18 +14,7 @@ const one = (id: string, act = '') =>
   ({ path: `${threads}/{thread}${act}`, url: `${threads}/${encodeURIComponent(id)}${act}` }) as const;
 const post = (id: string, act: string) => ({ method: 'POST', ...one(id, act) }) as const;
 
-const draft = {
-  id: 'CC-SMS-openapi',
-  product: 'CC',
-  channel: 'SMS',
-  need: 'finance',
-  signals: [],
-  gender: 'u',
-  age: 'u',
-  idea: 'запас',
-  claims: [],
-  positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит кредитная карта.']],
-};
+const draft = threadOf('CC-SMS-openapi');
 const revised = { ...draft, idea: 'другой запас' };
 /** Stands while others are withdrawn: the copybook must not become empty. */
 const other = { ...draft, id: 'CC-SMS-openapi-2' };

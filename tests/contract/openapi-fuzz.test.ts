@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, describe, test } from 'vitest';
+import { threadOf } from '../kit/copybook-thread.ts';
 import { useRunningService } from '../kit/running-service.ts';
 import { anyJson, type Fuzzed, judgeFuzzed, pathsIn, replaceAt } from './fuzzing.ts';
 import { createJudge, fetchDocument, type OpenapiJudge } from './openapi-document.ts';
@@ -111,19 +112,11 @@ describe('GET /v1/history', () => {
   });
 });
 
-const fuzzedThread = {
-  id: 'FAMILY_CARD-fuzzed',
+const fuzzedThread = threadOf('FAMILY_CARD-fuzzed', {
   product: 'FAMILY_CARD',
-  channel: 'SMS',
-  need: 'finance',
-  signals: [],
-  gender: 'u',
-  age: 'u',
-  idea: 'запас',
-  claims: [],
   positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит карта.']],
   named: { position: 1, variants: ['Выручит «{name}».'] },
-};
+});
 
 /** A request with a body of every kind of value that the route reads. */
 const writes: readonly (Fuzzed & { readonly body: unknown })[] = [

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { roles } from '@offerwright/adapter/src/api/history.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { threadOf } from '../kit/copybook-thread.ts';
 import { runSql } from '../kit/postgres.ts';
 import { callRest, type ErrorBody, makeUsers } from '../kit/rest-users.ts';
 import { startServer, useRunningService } from '../kit/running-service.ts';
@@ -20,19 +21,8 @@ const positions = [
   ['Валюта нужна к определённому дню?', 'Валюта понадобится к поездке?'],
   ['Обменяйте её в приложении банка.', 'Обмен есть в приложении банка.'],
 ];
-const threadOf = (id: string, part: object = {}) => ({
-  id,
-  product: 'CURR_EXC',
-  channel: 'SMS',
-  need: 'efficiency',
-  signals: [],
-  gender: 'u',
-  age: 'u',
-  idea: 'обмен без визита',
-  claims: [] as string[],
-  positions,
-  ...part,
-});
+const exchange = (id: string, part: object = {}) =>
+  threadOf(id, { product: 'CURR_EXC', need: 'efficiency', idea: 'обмен без визита', positions, ...part });
 
 interface Details {
   readonly id: string;
@@ -79,7 +69,7 @@ async function claimsOf(thread: object): Promise<string[]> {
 }
 
 let claims: string[] = [];
-const draft = (id: string, part: object = {}) => threadOf(id, { claims, ...part });
+const draft = (id: string, part: object = {}) => exchange(id, { claims, ...part });
 
 describe('before anything is written', () => {
   it('the server’s own copybook is used, and nothing of it is approved', async () => {
@@ -94,7 +84,7 @@ describe('before anything is written', () => {
 
 describe('a draft', () => {
   it('is checked and composed without being stored', async () => {
-    claims = await claimsOf(threadOf('CURR-1'));
+    claims = await claimsOf(exchange('CURR-1'));
     const checked = await post<{ passed: boolean; examples: object[]; duplicates: object[] }>('reviewer', '/check', {
       thread: draft('CURR-1'),
     });

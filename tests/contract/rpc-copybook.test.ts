@@ -11,6 +11,7 @@ import {
   Policy,
 } from '@offerwright/proto/marketing/v1/generation_pb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { threadOf } from '../kit/copybook-thread.ts';
 import { type Caller, failureOf, openCallers } from '../kit/rpc-callers.ts';
 import { useRunningService } from '../kit/running-service.ts';
 
@@ -28,21 +29,13 @@ afterAll(() => {
   for (const caller of callers) caller.close();
 });
 
-const contentOf = (id: string, positions?: string[][]) => ({
-  id,
-  product: 'CC',
-  channel: 'SMS',
-  need: 'finance',
-  signals: [],
-  gender: 'u',
-  age: 'u',
-  idea: 'запас',
-  claims: [],
-  positions: positions ?? [
-    ['Крупная трата посреди недели?', 'Трата пришла раньше срока?'],
-    ['Выручит кредитная карта.', 'Есть кредитная карта.'],
-  ],
-});
+const contentOf = (id: string, positions?: string[][]) =>
+  threadOf(id, {
+    positions: positions ?? [
+      ['Крупная трата посреди недели?', 'Трата пришла раньше срока?'],
+      ['Выручит кредитная карта.', 'Есть кредитная карта.'],
+    ],
+  });
 const lineOf = (id: string) => JSON.stringify(contentOf(id));
 
 type ThreadInit = MessageInitShape<typeof CopybookThreadSchema>;

@@ -5,6 +5,7 @@
 import { create, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { type Value, ValueSchema } from '@bufbuild/protobuf/wkt';
 import { Mode, Policy } from '@offerwright/proto/marketing/v1/generation_pb';
+import { threadOf } from '../../kit/copybook-thread.ts';
 import { tinyModel } from '../../kit/tiny-propensity-model.ts';
 
 /** What the service answers to a value that no field rule forbids. */
@@ -90,18 +91,7 @@ const domainValues: Readonly<Record<string, DomainValue>> = {
 
 /** A thread that the real copybook could hold; `index` tells ids apart. */
 function threadLine(index: number): string {
-  return JSON.stringify({
-    id: `CC-SMS-contract-${index}`,
-    product: 'CC',
-    channel: 'SMS',
-    need: 'finance',
-    signals: [],
-    gender: 'u',
-    age: 'u',
-    idea: 'запас',
-    claims: [],
-    positions: [['Крупная трата посреди недели?', 'Трата пришла раньше срока?'], ['Выручит кредитная карта.']],
-  });
+  return JSON.stringify(threadOf(`CC-SMS-contract-${index}`));
 }
 
 /** Texts that fit the field rules and are not what the field is for. */
