@@ -1,7 +1,7 @@
 /** Outcomes of the database as a raw table, as if they came from a CSV file: features of the client mart and the answer. */
 import { featureNames } from '@offerwright/adapter/src/api/client-features.ts';
-import type { OutcomeRow } from '@offerwright/adapter/src/db/propensity/list-outcome-rows.ts';
 import { toFeatureValues } from '@offerwright/adapter/src/campaigns/offers/feature-values.ts';
+import type { OutcomeRow } from '@offerwright/adapter/src/db/propensity/list-outcome-rows.ts';
 import type { RawColumn, RawTable } from '../../server/src/propensity/read-csv.ts';
 
 export const outcomeTarget = 'accepted';

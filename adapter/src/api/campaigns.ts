@@ -219,9 +219,7 @@ export const campaignSchema = z
     started_at: z.iso.datetime().nullable(),
     finished_at: z.iso.datetime().nullable(),
     reach: z.int().nullable(),
-    ranked_by: rankedBySchema
-      .nullable()
-      .describe('Fixed when its clients begin to be divided; null before, and where people chose the offers'),
+    ranked_by: rankedBySchema.nullable().describe('Fixed at the start; null before, and where people chose the offers'),
     cells: z.array(
       z.object({
         product: z.string(),
