@@ -154,6 +154,7 @@ export const audit = {
     'outcomes-import': 'Outcomes loaded from a file',
     'campaigns-upload': 'File of clients uploaded',
     'campaigns-create': 'Campaign created',
+    'campaigns-change': 'Draft of a campaign changed',
     'campaigns-start': 'Campaign started',
     'campaigns-pause': 'Campaign paused',
     'campaigns-resume': 'Campaign resumed',

@@ -161,6 +161,7 @@ export const audit = {
     'outcomes-import': 'Отклики загружены из файла',
     'campaigns-upload': 'Файл клиентов загружен',
     'campaigns-create': 'Кампания создана',
+    'campaigns-change': 'Черновик кампании изменён',
     'campaigns-start': 'Кампания запущена',
     'campaigns-pause': 'Кампания на паузе',
     'campaigns-resume': 'Кампания продолжена',
