@@ -49,7 +49,17 @@ export const market = {
   inFile: 'Said in the file',
   wrongType: 'csv, xlsx, jsonl, eml, html or txt is needed',
   takenCounts: 'Taken: {{taken}}, {{retold}} of them told again. Known before: {{repeated}}. Not taken: {{problems}}.',
-  problem: 'Row {{row}}, {{field}}: {{limit}} is needed; got {{given}}',
+  problem: 'Row {{row}}: {{what}}',
+  itemProblems: {
+    kind: 'the kind of item is unclear',
+    competitor: 'the name of a bank is needed, at most 100 characters',
+    source: 'the source is too long',
+    title: 'a title or a text is needed, the title not too long',
+    text: 'the text is too long',
+    published_at: 'a day after 1990 is needed, and not in the future',
+    value:
+      'the value does not fit such an item: stars from 1 to 5 of a review, a price of a share, a revenue in roubles of a report',
+  },
   inbox: {
     title: 'Folder',
     off: 'No folder is watched',

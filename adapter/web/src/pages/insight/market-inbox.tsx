@@ -10,6 +10,7 @@ import { formatTime } from '../../parts/format-time.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { warningColor } from '../../parts/verdict/verdict-types.ts';
+import { itemProblemInWords } from './item-problem-in-words.ts';
 
 /** A look begins within seconds and then waits to see that files are whole. */
 const refreshMs = 5000;
@@ -173,8 +174,10 @@ function FileCell({ file: { path, moved_to: movedTo, reason, problems } }: { fil
             </Text>
           </summary>
           <List size="sm" mt={4}>
-            {problems.map(({ row, field, limit, given }) => (
-              <List.Item key={`${row} ${field}`}>{t('market.problem', { row, field, limit, given })}</List.Item>
+            {problems.map(({ row, field, limit }) => (
+              <List.Item key={`${row} ${field}`}>
+                {t('market.problem', { row, what: itemProblemInWords(field, limit, t) })}
+              </List.Item>
             ))}
           </List>
         </details>

@@ -8,6 +8,7 @@ import { callApi } from '../../api/call-api.ts';
 import { typeOfFile } from '../../api/file-types.ts';
 import { itemKinds, marketItemsKey, type TakenItems } from '../../api/market.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { itemProblemInWords } from './item-problem-in-words.ts';
 
 export function MarketUpload() {
   const { t } = useTranslation();
@@ -93,8 +94,10 @@ function Taken({ taken }: { taken: TakenItems }) {
       <Text size="sm">{t('market.takenCounts', { ...taken, problems: problems.length })}</Text>
       {problems.length > 0 && (
         <List size="sm" mt="xs">
-          {problems.slice(0, 20).map(({ row, field, limit, given }) => (
-            <List.Item key={`${row} ${field}`}>{t('market.problem', { row, field, limit, given })}</List.Item>
+          {problems.slice(0, 20).map(({ row, field, limit }) => (
+            <List.Item key={`${row} ${field}`}>
+              {t('market.problem', { row, what: itemProblemInWords(field, limit, t) })}
+            </List.Item>
           ))}
         </List>
       )}
