@@ -12,7 +12,8 @@ import type { Concern } from '../domain/concerns.ts';
 import type { Random } from '../domain/random.ts';
 import { bodyOf } from '../domain/thread.ts';
 import type { ValidChannel, ValidProduct } from '../domain/valid-request.ts';
-import { describeClient, type PromptClient, withoutMarkup } from './prompt.ts';
+import { describeClient } from './describe-client.ts';
+import { type PromptClient, withoutMarkup } from './prompt.ts';
 
 /** Changes whenever the wording below does; stored with each answer. */
 export const freePromptVersion = 'free-1';

@@ -63,7 +63,7 @@ describe('generate answer', () => {
     const { answer, engine, engineHolder } = setUp({
       logit: (tokens, candidate) => {
         const fed = Buffer.from(tokens.filter((token) => token < 256)).toString('utf8');
-        if (!fed.includes('Клиент') && fed.endsWith('\n')) scored.push(candidate);
+        if (!fed.includes('клиент') && fed.endsWith('.\n')) scored.push(candidate);
         return 0;
       },
     });

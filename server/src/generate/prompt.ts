@@ -11,49 +11,51 @@ import type { ClientPortrait, SignalName } from '../domain/signals.ts';
 import type { ValidChannel, ValidProduct } from '../domain/valid-request.ts';
 
 /**
- * Changes whenever the wording below does; stored with each answer. The prompt is one line a fact and no instruction:
- * an untuned model of this size follows none, and each token costs 5–8 ms on two cores before the first word.
+ * Changes whenever the wording below does; stored with each answer. No instruction, no markup of a chat: an untuned model
+ * of this size follows neither, and each token costs 3 ms on two cores before the first word. Version 2 had both and
+ * whole phrases, twice as many tokens, and chose no better (docs/BENCHMARKS.md).
  */
-export const promptVersion = '2';
+export const promptVersion = '3';
 
 export type PromptClient = Pick<ClientPortrait, 'gender' | 'ageBand' | 'signals'>;
 
 /** Signals named in a prompt: the salient few. */
 export const promptSignalsMax = 4;
 
-const signalPhrases: Readonly<Record<SignalName, string>> = {
-  salary: 'получает зарплату на нашу карту',
-  ex_salary: 'раньше получал зарплату на нашу карту',
-  active_card: 'часто платит картой',
-  cash: 'часто снимает наличные',
-  fuel: 'часто бывает на заправках',
-  mobile: 'оплачивает связь с карты',
-  services: 'оплачивает услуги с карты',
-  transfers: 'часто переводит с карты на карту',
-  topup: 'часто пополняет карту',
-  saver: 'держит сбережения во вкладе',
-  big_saver: 'держит крупные сбережения',
-  outflow: 'забирает деньги со вклада',
-  borrower: 'платит по кредиту у нас',
-  ex_borrower: 'раньше брал у нас кредит',
-  no_product: 'пока не пользуется нашими продуктами',
-  car: 'есть машина',
+/** As few tokens as say it: `describe-client.ts` has the phrases for readers who do not pay for each. */
+const signalWords: Readonly<Record<SignalName, string>> = {
+  salary: 'зарплата у нас',
+  ex_salary: 'раньше зарплата у нас',
+  active_card: 'платит картой',
+  cash: 'наличные',
+  fuel: 'заправки',
+  mobile: 'связь',
+  services: 'услуги',
+  transfers: 'переводы',
+  topup: 'пополнения',
+  saver: 'вклад',
+  big_saver: 'крупный вклад',
+  outflow: 'забирает вклад',
+  borrower: 'платит кредит',
+  ex_borrower: 'брал кредит',
+  no_product: 'новый клиент',
+  car: 'машина',
   manager: 'руководитель',
-  absent: 'давно не заходил в отделение',
-  visit_card: 'приходил в отделение по карте',
-  visit_deposit: 'приходил в отделение по вкладу',
-  visit_credit: 'приходил в отделение по кредиту',
-  visit_transfer: 'приходил в отделение сделать перевод',
+  absent: 'давно не был',
+  visit_card: 'приходил за картой',
+  visit_deposit: 'приходил за вкладом',
+  visit_credit: 'приходил за кредитом',
+  visit_transfer: 'приходил за переводом',
 };
 
-const concernPhrases: Readonly<Record<Concern, string>> = {
+const concernWords: Readonly<Record<Concern, string>> = {
   finance: 'деньги и выгода',
   efficiency: 'время и удобство',
   purchase: 'простое оформление',
   support: 'забота и помощь',
 };
 
-const channelPhrases: Readonly<Record<ChannelCode, string>> = {
+const channelWords: Readonly<Record<ChannelCode, string>> = {
   SMS: 'СМС',
   PUSH: 'пуш',
   MOB_BANNER: 'баннер',
@@ -64,25 +66,24 @@ const channelPhrases: Readonly<Record<ChannelCode, string>> = {
   EMAIL: 'письмо',
 };
 
-const genderPhrases = { m: 'мужчина', f: 'женщина', u: 'клиент' } as const;
-const agePhrases = { young: 'молодого возраста', adult: 'средних лет', senior: 'старшего возраста', u: '' } as const;
+const genderWords = { m: 'мужчина', f: 'женщина', u: 'клиент' } as const;
+const ageWords = { young: 'молодой возраст', adult: 'средних лет', senior: 'старший возраст', u: '' } as const;
 
-/** A chat prompt in the model's own markup; the text is to follow it directly. */
+/** Facts in a line; the text is to follow it directly. */
 export function buildPrompt(
   product: Pick<ValidProduct, 'name' | 'description'>,
   channel: Pick<ValidChannel, 'code'>,
   concern: Concern,
   client: PromptClient | null,
 ): string {
-  const offer = `${withoutMarkup(product.name || product.description)}, ${channelPhrases[channel.code]}`;
-  const who = client ? `\nКлиент: ${describeClient(client)}.` : '';
-  return `<|im_start|>user\nРеклама банка: ${offer}. Важно: ${concernPhrases[concern]}.${who}<|im_end|>\n<|im_start|>assistant\n`;
+  const name = withoutMarkup(product.name || product.description);
+  const offer = `${name}, ${channelWords[channel.code]}, ${concernWords[concern]}.`;
+  return client ? `${offer} ${wordsOf(client).join(', ')}.\n` : `${offer}\n`;
 }
 
-export function describeClient(client: PromptClient): string {
-  const who = [genderPhrases[client.gender], agePhrases[client.ageBand]].filter(Boolean).join(' ');
-  const facts = client.signals.slice(0, promptSignalsMax).map((signal) => signalPhrases[signal]);
-  return [who, ...facts].join('; ');
+function wordsOf({ gender, ageBand, signals }: PromptClient): readonly string[] {
+  const facts = signals.slice(0, promptSignalsMax).map((signal) => signalWords[signal]);
+  return [genderWords[gender], ageWords[ageBand], ...facts].filter((word) => word !== '');
 }
 
 /** A described product is the caller's text: its brackets must not become the model's markup, its digits stay out. */
