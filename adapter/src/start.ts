@@ -23,7 +23,7 @@ import { findUser } from './db/users/find-user.ts';
 import { RequestError } from './errors.ts';
 import { createInferenceClient, type InferenceClient } from './inference/inference-client.ts';
 import { startTelegram } from './insight/interviews/telegram-bot.ts';
-import { startInboxWorker } from './insight/market/inbox/inbox-worker.ts';
+import { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from './insight/market/inbox/inbox-worker.ts';
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -82,18 +82,7 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
     context: answering,
     warn: (fields, message) => log.warn(fields, message),
   });
-  const inbox =
-    config.marketInbox === null
-      ? null
-      : startInboxWorker({
-          folder: config.marketInbox,
-          databaseUrl: config.databaseUrl,
-          clock,
-          createUuid,
-          ready: holder.ready,
-          database: () => holder.get(),
-          log,
-        });
+  const inbox = startInbox(config, holder, { clock, createUuid, log });
   const app = createApp({
     clock,
     createUuid,
@@ -151,6 +140,16 @@ export async function startAdapter(config: Config, surroundings: Surroundings): 
       return closed;
     },
   };
+}
+
+/** Null where no folder is watched. */
+function startInbox(
+  { marketInbox: folder, databaseUrl }: Config,
+  holder: DatabaseHolder,
+  parts: Pick<InboxWorkerOptions, 'clock' | 'createUuid' | 'log'>,
+): InboxWorker | null {
+  if (folder === null) return null;
+  return startInboxWorker({ ...parts, folder, databaseUrl, ready: holder.ready, database: () => holder.get() });
 }
 
 function createVerifier(clock: Clock, holder: DatabaseHolder) {

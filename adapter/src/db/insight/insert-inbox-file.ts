@@ -16,6 +16,7 @@ export interface NewInboxFile {
   readonly reason: string;
 }
 
+/** Once a file, in the transaction that takes its items. */
 export async function insertInboxFile(transaction: Statements, file: NewInboxFile): Promise<void> {
   await transaction.query(sql.unsafe`
     INSERT INTO market_inbox_files (id, path, sha256, bytes, taken_at, outcome, taken_count, repeated_count,

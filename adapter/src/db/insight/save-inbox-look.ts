@@ -8,6 +8,7 @@ export interface InboxLook {
   readonly problem: InboxProblem | null;
 }
 
+/** In place of the look before. */
 export async function saveInboxLook(database: Statements, { lookedAtMs, waiting, problem }: InboxLook): Promise<void> {
   await database.query(sql.unsafe`
     INSERT INTO market_inbox_looks (looked_at, waiting_count, problem)

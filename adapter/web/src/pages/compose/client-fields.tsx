@@ -93,6 +93,16 @@ export function ClientFields({ form, onChange }: ClientFieldsProps) {
           />
         </>
       )}
+      <WordsAndId form={form} onChange={onChange} />
+    </Stack>
+  );
+}
+
+/** What the client said, and the client's id. */
+function WordsAndId({ form, onChange }: ClientFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Textarea
         label={t('compose.concernText')}
         description={t('compose.concernTextHint')}
@@ -115,7 +125,7 @@ export function ClientFields({ form, onChange }: ClientFieldsProps) {
         clampBehavior="strict"
         hideControls
       />
-    </Stack>
+    </>
   );
 }
 
