@@ -107,7 +107,9 @@ function Conflict({ campaign, mine, onTheirs, onMine }: ConflictProps) {
   const lines = useDifferences(campaign, mine.name.trim(), toSettings(mine, mapping));
   // Whoever pressed the button at the end of the page does not see its top.
   const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <Alert
       ref={notice}
