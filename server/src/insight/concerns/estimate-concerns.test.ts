@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concerns } from '../../domain/concerns.ts';
 import type { ConcernModel } from './concern-model.ts';
+import { findBareLack } from './find-bare-lack.ts';
 import { createConcernEstimator, createConcernListener, estimateConcerns, loadConcernModel } from './index.ts';
+import { readWords } from './read-words.ts';
 
 const modelPath = fileURLToPath(new URL('../../../../models/concerns/concerns-model.json', import.meta.url));
 let model: ConcernModel;
@@ -73,6 +75,23 @@ describe('estimateConcerns', () => {
       { numRuns: 200 },
     );
   });
+
+  it.each(['Нет денег', 'денег нет', 'Денег просто не хватает', 'У меня сейчас нет денег!', 'Без денег', 'No money'])(
+    'reads %j as finance, by its words',
+    (text) => {
+      const { found, phrases, likelihoods } = of(text);
+      expect(found[0]).toBe('finance');
+      expect(likelihoods.finance).toBeGreaterThanOrEqual(0.8);
+      expect(phrases[0]!.text).toMatch(/ден|money/iu);
+    },
+  );
+
+  it.each(['Денег хватает', 'Деньги есть', 'Нет карты', 'В дороге без денег', 'Денег не мало', 'Нет'])(
+    'does not take %j for a bare lack of money',
+    (text) => {
+      expect(findBareLack(readWords(text).words)).toBeNull();
+    },
+  );
 
   it('hears all four concerns, the likeliest first, with the places of the words that speak for each', () => {
     const hear = createConcernListener(model);

@@ -8,8 +8,9 @@ import type { ProductFamily } from '../../domain/products.ts';
 import { applyCalibration } from './calibrate.ts';
 import type { ConcernModel } from './concern-model.ts';
 import { extractFeatures, type Features } from './extract-features.ts';
+import { bareLackLikelihood, findBareLack } from './find-bare-lack.ts';
 import { type Likelihoods, perConcern } from './measure-likelihoods.ts';
-import { type Language, type Reading, readWords } from './read-words.ts';
+import { type Language, type Reading, readWords, type Word } from './read-words.ts';
 import { dot, type SparseRow, toSparseRow } from './sparse-row.ts';
 import type { ConcernClassifier } from './train-concerns.ts';
 
@@ -63,7 +64,7 @@ export function estimateConcerns(model: ConcernModel, text: string, family: Prod
     return applyCalibration(calibrations[concern], dot(row, weights) + intercept);
   });
   const parts = partsOf(features, row, classifier);
-  return {
+  const estimate = {
     language: reading.language,
     likelihoods,
     found: foundConcerns(likelihoods, thresholds),
@@ -72,7 +73,26 @@ export function estimateConcerns(model: ConcernModel, text: string, family: Prod
       .flatMap((concern) => phrasesOf(text, reading, parts, classifier, concern)),
     thresholds,
   };
+  return heedBareLack(estimate, text, findBareLack(reading.words));
 }
+
+/** @param said null: the classifier alone decides. */
+function heedBareLack(estimate: ConcernEstimate, text: string, said: readonly Word[] | null): ConcernEstimate {
+  const learned = estimate.likelihoods.finance;
+  if (said === null || learned >= bareLackLikelihood) return estimate;
+  const likelihoods = { ...estimate.likelihoods, finance: bareLackLikelihood };
+  const [start, end] = [said[0]!.start, said.at(-1)!.end];
+  const contribution = Math.round((logit(bareLackLikelihood) - logit(learned)) * 1000) / 1000;
+  const phrase = { concern: 'finance', text: text.slice(start, end), start, end, contribution } as const;
+  return {
+    ...estimate,
+    likelihoods,
+    found: foundConcerns(likelihoods, estimate.thresholds),
+    phrases: [phrase, ...estimate.phrases.filter(({ concern }) => concern !== 'finance')],
+  };
+}
+
+const logit = (probability: number) => Math.log(probability / (1 - probability));
 
 /** Above the threshold, the likeliest first. */
 function foundConcerns(likelihoods: Likelihoods, thresholds: Likelihoods): Concern[] {
