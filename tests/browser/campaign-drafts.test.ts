@@ -142,6 +142,7 @@ describe.runIf(hasBrowser)('a draft of a campaign in the browser', { timeout: 30
     await settle(page);
     await judge('review');
     await visitor.open(`/web/campaigns/${id}`);
+    await page.getByText(look.language === 'ru' ? 'По предложениям' : 'By offer').waitFor();
     await judge('campaign');
     await visitor.context.close();
     expect(found).toEqual([]);

@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ApiError } from '../../api/api-error.ts';
 import { type Campaign, campaignsKey, fetchCampaign } from '../../api/campaigns.ts';
+import { useSession } from '../../api/session.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { NotFoundPage } from '../not-found-page.tsx';
+import { AudiencePanel, useAudienceCount } from './audience-panel.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignApprovalPanel } from './campaign-approval.tsx';
 import { ApprovalBadge, CampaignStateBadge } from './campaign-badges.tsx';
@@ -67,7 +69,11 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           </Text>
         </Group>
         <CampaignNotices campaign={campaign} />
-        <CampaignProgressPanel campaign={campaign} />
+        {campaign.state === 'draft' ? (
+          <DraftAudience campaign={campaign} />
+        ) : (
+          <CampaignProgressPanel campaign={campaign} />
+        )}
         <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
           <Paper withBorder p="md">
             <Title order={2} size="h4" mb="sm">
@@ -96,6 +102,14 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       </Stack>
     </>
   );
+}
+
+/** For those who may start it: what would come. */
+function DraftAudience({ campaign: { file, seed, settings } }: { campaign: Campaign }) {
+  const role = useSession().data?.role;
+  const mayCount = role === 'administrator' || role === 'manager';
+  const counted = useAudienceCount({ fileId: file.id, seed, settings }, mayCount);
+  return mayCount ? <AudiencePanel counted={counted} /> : null;
 }
 
 const knownFailures: readonly string[] = ['engine_not_ready', 'no_terms_in_force'];

@@ -9,7 +9,6 @@ import { reasonInWords, timeLeft } from './campaign-words.ts';
 export function CampaignProgressPanel({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const { progress, state } = campaign;
-  if (state === 'draft') return null;
   return (
     <Paper withBorder p="md">
       <Title order={2} size="h4" mb="sm">
