@@ -69,7 +69,7 @@ describe.runIf(hasBrowser)('words of clients and the watched folder', { timeout:
     await page.getByText('принят частично').waitFor();
     await page.getByText('не принят', { exact: true }).waitFor();
     await page.getByText('Что не так').click();
-    await page.getByText(/Строка 3, published_at/).waitFor();
+    await page.getByText(/Строка 3: нужен день после 1990 года/).waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);
     expect(visitor.takeFaults()).toEqual([]);
   });
