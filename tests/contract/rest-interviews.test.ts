@@ -170,6 +170,17 @@ describe('a conversation', () => {
     expect(stops.map(({ status, body }) => [status, body.status])).toEqual(stops.map(() => [200, 'ended']));
     expect((await details(interview.id)).interview.end_reason).toBe('stopped');
   });
+
+  it('ends when the client stops in one window and answers in another', async () => {
+    const { link } = await create();
+    const { body } = await consent(link.token);
+    const [, ...stops] = await Promise.all([
+      answer(link.token, body.turns.length, 'Хожу в офис каждый месяц'),
+      byLink('POST', link.token, '/stop', {}),
+      byLink('POST', link.token, '/stop', {}),
+    ]);
+    expect(stops.map(({ status, body: after }) => [status, after.status])).toEqual(stops.map(() => [200, 'ended']));
+  });
 });
 
 describe('deletion', () => {

@@ -28,6 +28,8 @@ export interface Answer {
 
 /** What the stop button says for the client: the state machine takes it for what it is. */
 const stopWord = 'Закончить';
+/** A turn an attempt: the answer that was waiting, the stop, and as much again for another window. */
+const stopAttemptsMax = 4;
 
 /** @throws RequestError not_found */
 export async function openInterview(context: InterviewsContext, token: string): Promise<ClientInterview> {
@@ -75,19 +77,28 @@ export async function answerQuestion(
   return await openInterview(context, token);
 }
 
-/** @throws RequestError not_found, consent_required, inference_unavailable … */
+/**
+ * Stopping twice, or beside an answer in another window, is stopping once: what the client said before is answered first.
+ * @throws RequestError not_found, consent_required, inference_unavailable …
+ */
 export async function stopInterview(context: InterviewsContext, token: string): Promise<ClientInterview> {
-  const interview = await find(context, token);
-  assertConsented(interview);
-  // Said after a question: one that is missing is taken first.
-  await takeTurnIfActive(context, interview);
-  const now = await find(context, token);
-  if (now.status === 'active') {
-    const { length } = await listTurns(context.database, now.id);
-    await keepAnswer(context, now, length, stopWord);
-    await takeTurn(context, now);
+  assertConsented(await find(context, token));
+  for (let attempt = 0; attempt < stopAttemptsMax; attempt += 1) {
+    const interview = await find(context, token);
+    if (interview.status !== 'active') break;
+    const { length } = await listTurns(context.database, interview.id);
+    // Said after a question.
+    if (length % 2 === 1) await keepStop(context, interview, length);
+    await takeTurn(context, interview);
   }
   return await openInterview(context, token);
+}
+
+/** Beside another answer it waits for its turn. */
+async function keepStop(context: InterviewsContext, interview: LinkedInterview, number: number): Promise<void> {
+  await keepAnswer(context, interview, number, stopWord).catch((error: unknown) => {
+    if (!(error instanceof RequestError) || error.kind !== 'interview_conflict') throw error;
+  });
 }
 
 /** Whoever has the link may delete, always. @throws RequestError not_found */
@@ -100,10 +111,6 @@ export async function deleteByClient(context: InterviewsContext, token: string):
     const about = { userId: null, subject: id, details: { by: 'client' }, atMs };
     await insertAudit(transaction, { ...about, action: 'interviews.delete' });
   });
-}
-
-async function takeTurnIfActive(context: InterviewsContext, interview: LinkedInterview): Promise<void> {
-  if (interview.status === 'active') await takeTurn(context, interview);
 }
 
 async function find({ database, clock }: InterviewsContext, token: string): Promise<LinkedInterview> {
