@@ -128,7 +128,8 @@ test('no marker reaches a prompt or a text, whoever is served beside whom', asyn
     throw new Error('no final event');
   }
   const answers = await Promise.all(Array.from({ length: clientsCount }, (_, index) => answer(index)));
-  expect(prompts.length).toBeGreaterThan(clientsCount / 4);
+  // The model writes as many as its time allows, the rules the others.
+  expect(prompts.length).toBeGreaterThan(clientsCount / 12);
   expect(prompts.flatMap(leaksIn)).toEqual([]);
   const sums = Array.from({ length: clientsCount }, (_, index) => sumOf(index));
   for (const result of answers) {

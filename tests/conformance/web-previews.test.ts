@@ -186,12 +186,17 @@ describe('a file of clients', () => {
       const table = await readClientFile(file, features);
       expect(table.ignoredColumns).toEqual(['чужой']);
       expect(table.rows).toEqual([
-        { row: 2, clientId: 7, features: { age: 41.5, reg_region_nm: 'Якутия', avg_dep_avg_balance_1month: 1000.5 } },
-        { row: 3, clientId: null, features: { reg_region_nm: 'a;b' } },
+        {
+          row: 2,
+          clientId: 7,
+          concernText: '',
+          features: { age: 41.5, reg_region_nm: 'Якутия', avg_dep_avg_balance_1month: 1000.5 },
+        },
+        { row: 3, clientId: null, concernText: '', features: { reg_region_nm: 'a;b' } },
       ]);
     }
     const pasted = await readClientText('age\tgender\r\n20\t1\r\n', features);
-    expect(pasted.rows).toEqual([{ row: 2, clientId: null, features: { age: 20, gender: 1 } }]);
+    expect(pasted.rows).toEqual([{ row: 2, clientId: null, concernText: '', features: { age: 20, gender: 1 } }]);
   });
 
   it('that is none is refused in its own words', async () => {
