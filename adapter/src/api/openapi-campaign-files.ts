@@ -21,9 +21,9 @@ export const campaignFileResponseSchemas: readonly z.ZodType[] = [
   audienceCountSchema,
 ];
 
-const basic = [{ basic: [] }];
-const writers = 'Roles: administrator, manager.';
-const binary: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' };
+export const basic = [{ basic: [] }];
+export const writers = 'Roles: administrator, manager.';
+export const binary: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' };
 const fileId = pathParameter('id', 'Id of the file', { type: 'string', format: 'uuid' });
 
 export function body(schema: string, example: unknown): NonNullable<OpenapiOperation['requestBody']> {

@@ -20,14 +20,17 @@ import {
   putApprovalRulesSchema,
 } from './campaigns.ts';
 import {
+  basic,
+  binary,
   body,
   campaignFileOperations,
   campaignFileRequestSchemas,
   campaignFileResponseSchemas,
   exampleMapping,
+  writers,
 } from './openapi-campaign-files.ts';
 import { bodyKinds, errorResponses, ifMatch, json, pathParameter, queryParameters, ref } from './openapi-parts.ts';
-import type { JsonSchema, Openapi, OpenapiOperation } from './openapi-types.ts';
+import type { Openapi, OpenapiOperation } from './openapi-types.ts';
 
 export const campaignRequestSchemas: readonly z.ZodType[] = [
   ...campaignFileRequestSchemas,
@@ -51,11 +54,8 @@ export const campaignResponseSchemas: readonly z.ZodType[] = [
   campaignResultsSchema,
 ];
 
-const basic = [{ basic: [] }];
 const everybody = 'Roles: all.';
-const writers = 'Roles: administrator, manager.';
 const approvers = 'Roles: administrator, manager, compliance.';
-const binary: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' };
 const campaignId = pathParameter('id', 'Id of the campaign', { type: 'string', format: 'uuid' });
 
 const listOperation: OpenapiOperation = {

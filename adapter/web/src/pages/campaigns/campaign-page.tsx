@@ -1,16 +1,11 @@
 /** One campaign: how far it has come, what can be done now, its approval, its texts. Looks again while it is at work. */
-import { Alert, Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Box, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { ApiError } from '../../api/api-error.ts';
-import { type Campaign, campaignsKey, fetchCampaign } from '../../api/campaigns.ts';
+import type { Campaign } from '../../api/campaigns.ts';
 import { useSession } from '../../api/session.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { NotFoundPage } from '../not-found-page.tsx';
 import { AudiencePanel, useAudienceCount } from './audience-panel.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignApprovalPanel } from './campaign-approval.tsx';
@@ -19,31 +14,18 @@ import { CampaignCells } from './campaign-cells.tsx';
 import { CampaignProgressPanel } from './campaign-progress.tsx';
 import { CampaignResults } from './campaign-results.tsx';
 import { CampaignSettingsList } from './campaign-settings.tsx';
+import { LoadedCampaign } from './loaded-campaign.tsx';
 import { RankedByList } from './ranked-by-list.tsx';
 
 const lookAgainMs = 1000;
 
 export default function CampaignPage() {
   const { t } = useTranslation();
-  const id = useParams().id ?? '';
-  const campaign = useQuery({
-    queryKey: [...campaignsKey, 'one', id],
-    queryFn: ({ signal }) => fetchCampaign(id, signal),
-    refetchInterval: ({ state }) => (isAtWork(state.data) ? lookAgainMs : false),
-  });
-  if (campaign.data !== undefined) return <CampaignView campaign={campaign.data} />;
-  if (campaign.isPending) {
-    return (
-      <>
-        <PageTitle title={t('pages.campaign')} />
-        <Skeleton h={420} aria-label={t('common.loading')} />
-      </>
-    );
-  }
-  const isMissing =
-    campaign.error instanceof ApiError && (campaign.error.status === 404 || campaign.error.status === 422);
-  if (isMissing) return <NotFoundPage />;
-  return <ProblemNotice error={campaign.error} onRetry={() => campaign.refetch()} />;
+  return (
+    <LoadedCampaign title={t('pages.campaign')} lookAgainMs={(campaign) => (isAtWork(campaign) ? lookAgainMs : false)}>
+      {(campaign) => <CampaignView campaign={campaign} />}
+    </LoadedCampaign>
+  );
 }
 
 function isAtWork(campaign: Campaign | undefined): boolean {

@@ -2,41 +2,25 @@
  * A draft of a campaign, changed in the same steps that made it. The changes remember the version they began from; when
  * somebody else saved another one meanwhile, the person sees what differs and chooses.
  */
-import { Alert, Anchor, Button, Group, Skeleton, Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Anchor, Button, Group, Table, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { ApiError } from '../../api/api-error.ts';
-import { type Campaign, type CampaignSettings, campaignsKey, fetchCampaign } from '../../api/campaigns.ts';
+import { Link, useNavigate } from 'react-router';
+import type { Campaign, CampaignSettings } from '../../api/campaigns.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useKeptDraft } from '../../parts/use-kept-draft.ts';
-import { NotFoundPage } from '../not-found-page.tsx';
 import { type CampaignDraft, type ChangeDraft, toDraft, toSettings } from './campaign-draft.ts';
 import { useSettingLines } from './campaign-settings.tsx';
 import { CampaignWizard } from './campaign-wizard.tsx';
+import { LoadedCampaign } from './loaded-campaign.tsx';
 
 export default function EditCampaignPage() {
   const { t } = useTranslation();
-  const id = useParams().id ?? '';
-  const campaign = useQuery({
-    queryKey: [...campaignsKey, 'one', id],
-    queryFn: ({ signal }) => fetchCampaign(id, signal),
-  });
-  if (campaign.data !== undefined) return <EditCampaign key={id} campaign={campaign.data} />;
-  if (campaign.isPending) {
-    return (
-      <>
-        <PageTitle title={t('pages.editCampaign')} />
-        <Skeleton h={420} aria-label={t('common.loading')} />
-      </>
-    );
-  }
-  const isMissing =
-    campaign.error instanceof ApiError && (campaign.error.status === 404 || campaign.error.status === 422);
-  if (isMissing) return <NotFoundPage />;
-  return <ProblemNotice error={campaign.error} onRetry={() => campaign.refetch()} />;
+  return (
+    <LoadedCampaign title={t('pages.editCampaign')}>
+      {(campaign) => <EditCampaign key={campaign.id} campaign={campaign} />}
+    </LoadedCampaign>
+  );
 }
 
 /** What is changed, and the version of the campaign when the changes began. */
