@@ -73,7 +73,7 @@ beforeAll(async () => {
   await putText(1, 'Съездите на дачу на новых колёсах: соберите поездку заранее.');
   await putText(2, `Дача ждёт ${script}`);
   await putText(3, formula);
-  await putText(6, 'Оформите в «Ёлочке» — быстро… и\u00A0просто: «Иголочка»');
+  await putText(6, 'Съешьте в «Ёлочке» — хрустко… и\u00A0вкусно: «Иголочка»');
   await putText(4, '+79000000000 позвоните; "кавычки"\nи строка');
 });
 
@@ -85,7 +85,7 @@ describe('search', () => {
     expect(await ids('"соберите поездку"')).toEqual([1]);
     expect(await ids('дача -колесо')).toEqual([2]);
     expect(await ids('абракадабра')).toEqual([]);
-    for (const q of ['ёлочка', 'быстро просто', 'иголочки', '«иголочка»', '«быстро и просто»']) {
+    for (const q of ['ёлочка', 'хрустко вкусно', 'иголочки', '«иголочка»', '«хрустко и вкусно»']) {
       expect([q, await ids(q)]).toEqual([q, [6]]);
     }
   });
@@ -100,7 +100,7 @@ describe('search', () => {
     expect(await found('дача', 7)).toEqual(['Дача', 'дачи', 'дачу']);
     expect(await found('дача -колесо', 2)).toEqual(['Дача']);
     expect(await found('"соберите поездку"', 1)).toEqual(['соберите', 'поездку']);
-    expect(await found('«быстро и просто»', 6)).toEqual(['быстро', 'просто']);
+    expect(await found('«хрустко и вкусно»', 6)).toEqual(['хрустко', 'вкусно']);
     const byThread = await history({ q: 'deposit-email' });
     expect(byThread.items.flatMap(({ hits }) => hits)).toEqual([]);
   });
