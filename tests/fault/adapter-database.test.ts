@@ -126,6 +126,22 @@ describe('the database ends in the middle of a request', () => {
   });
 });
 
+describe('the question cannot be stored', () => {
+  it.each(['application/json', 'application/x-ndjson'])('gives no answer as %s, and keeps none', async (accept) => {
+    const databaseUrl = await createDatabase();
+    const adapter = await start(databaseUrl);
+    await untilMissing(adapter.url);
+    await runSql(databaseUrl, 'ALTER TABLE asked_clients ADD CONSTRAINT closed CHECK (false) NOT VALID');
+    const refused = await generate<ErrorBody>(adapter.url, orderFor(1), { accept });
+    expect([refused.status, refused.body.error.kind]).toEqual([500, 'internal']);
+    const [left] = await runSql(databaseUrl, 'SELECT (SELECT count(*) FROM requests) + count(*) AS count FROM answers');
+    expect(Number(left!.count)).toBe(0);
+    await runSql(databaseUrl, 'ALTER TABLE asked_clients DROP CONSTRAINT closed');
+    expect((await generate(adapter.url, orderFor(1))).status).toBe(200);
+    await adapter.end('SIGKILL');
+  });
+});
+
 describe('the database stops answering', () => {
   it('refuses instead of hanging, and recovers', async () => {
     const databaseUrl = new URL(await createDatabase());
@@ -144,7 +160,8 @@ describe('the database stops answering', () => {
   });
 
   it('answers with an error when it freezes between question and answer', async () => {
-    const databaseUrl = new URL(await createDatabase());
+    const directUrl = await createDatabase();
+    const databaseUrl = new URL(directUrl);
     const proxy = await startTcpProxy(Number(databaseUrl.port));
     databaseUrl.port = String(proxy.port);
     const adapter = await start(databaseUrl.href);
@@ -157,6 +174,11 @@ describe('the database stops answering', () => {
     };
     const pending = generate<GenerateResponse>(adapter.url, orderFor(1));
     await begun.opened;
+    // The server is asked while the rows are being written.
+    await until('the client is stored as asked', async () => {
+      const [row] = await runSql(directUrl, 'SELECT count(*)::int AS count FROM asked_clients');
+      return row!.count === 1 ? true : null;
+    });
     proxy.freeze();
     door.open();
     expect((await pending).body.results).toMatchObject([{ id: 1, error: { kind: 'not_stored' } }]);

@@ -1,6 +1,7 @@
 /**
- * Asked clients → results, in lots, as they finish and are stored. Order: cut into batches → streams → store each lot →
- * give it out → clients that nobody answered become errors → the request is closed as done or failed.
+ * Asked clients → results, in lots, as they finish and are stored. Order: cut into batches → streams → the clients are
+ * stored as asked → store each lot → give it out → clients that nobody answered become errors → the request is closed as
+ * done or failed; where the last lot has all that was missing, its statement closes the request too.
  *
  * Nothing is given out before the first lot is stored: when not one client could be answered the whole request fails
  * with a status of its own.
@@ -9,7 +10,7 @@ import type { ClientResult } from '../api/generate-response.ts';
 import { ClientLeftError } from '../errors.ts';
 import { buildBatches } from '../inference/build-batches.ts';
 import { limits } from '../limits.ts';
-import { closeRequest, failedClient, kindOf } from './close-request.ts';
+import { closeRequest, endOf, failedClient, kindOf } from './close-request.ts';
 import { type Collected, type Collector, collectAnswers } from './collect-answers.ts';
 import type { AnsweringContext, AskedRequest } from './command.ts';
 import { storeResults } from './store-results.ts';
@@ -24,6 +25,7 @@ export async function* answerClients(
   signal: AbortSignal,
 ): AsyncGenerator<readonly ClientResult[]> {
   if (asked.waiting.length === 0) {
+    await asked.stored;
     if (asked.isOpen) await closeRequest(context, asked, asked.settled, null);
     yield asked.settled;
     return;
@@ -31,15 +33,22 @@ export async function* answerClients(
   const stop = new AbortController();
   const results: ClientResult[] = [];
   let failureKind: string | null = 'client_left';
+  let isStored = false;
+  let isClosed = false;
   try {
     const collector = await openStreams(context, asked, AbortSignal.any([signal, stop.signal]));
+    await asked.stored;
+    isStored = true;
     for (;;) {
       const lot = await collector.take(limits.rowsPerWriteMax);
       if (lot.length === 0) break;
-      const stored = await storeResults(context, asked, lot);
       const isFirst = results.length === 0;
-      results.push(...stored);
-      yield isFirst ? [...asked.settled, ...stored] : stored;
+      const isLast = results.length + lot.length === asked.waiting.length;
+      const soFar = [...results, ...lot.map(({ result }) => result)];
+      const written = await storeResults(context, asked, lot, isLast ? endOf(context, asked, soFar, null) : null);
+      isClosed = isLast && written.areStored;
+      results.push(...written.results);
+      yield isFirst ? [...asked.settled, ...written.results] : written.results;
     }
     if (signal.aborted) throw new ClientLeftError();
     failureKind = null;
@@ -55,7 +64,7 @@ export async function* answerClients(
     throw error;
   } finally {
     stop.abort();
-    await closeRequest(context, asked, results, failureKind);
+    if (isStored && !isClosed) await closeRequest(context, asked, results, failureKind);
   }
 }
 
@@ -105,5 +114,5 @@ async function storeMissing(
   const kind = kindOf(error);
   if (kind === 'internal') context.log.error({ requestId: asked.requestId, err: error }, 'a stream failed');
   const lost: Collected[] = missing.map((waiting) => ({ waiting, result: failedClient(waiting, kind, error) }));
-  return { kind, error, results: await storeResults(context, asked, lost) };
+  return { kind, error, results: (await storeResults(context, asked, lost)).results };
 }

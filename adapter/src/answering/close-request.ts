@@ -1,7 +1,7 @@
 /** How a request ends: what its unanswered clients get, and whether its idempotency key may go on with it. */
 import type { ClientResult } from '../api/generate-response.ts';
 import { withinMs } from '../clock.ts';
-import { finishRequest } from '../db/requests/finish-request.ts';
+import { finishRequest, type RequestEnd } from '../db/requests/finish-request.ts';
 import { RequestError, retryableClientErrorKinds } from '../errors.ts';
 import { isDeadlineExceeded } from '../inference/map-grpc-error.ts';
 import { limits } from '../limits.ts';
@@ -23,6 +23,25 @@ export function failedClient({ client }: WaitingClient, kind: string, error: unk
   };
 }
 
+/** Done, or failed by what would be answered otherwise when asked again. */
+export function endOf(
+  context: AnsweringContext,
+  asked: AskedRequest,
+  results: readonly ClientResult[],
+  failureKind: string | null,
+): RequestEnd {
+  const retryable = results.find(
+    (result) => 'error' in result && retryableClientErrorKinds.includes(result.error.kind),
+  );
+  const kind = failureKind ?? (retryable !== undefined && 'error' in retryable ? retryable.error.kind : null);
+  return {
+    requestId: asked.requestId,
+    state: kind === null ? 'done' : 'failed',
+    failureKind: kind,
+    finishedAtMs: context.clock.epochMs(),
+  };
+}
+
 /** When this cannot be written the request stays open: after a while its key may go on with it. */
 export async function closeRequest(
   context: AnsweringContext,
@@ -30,16 +49,7 @@ export async function closeRequest(
   results: readonly ClientResult[],
   failureKind: string | null,
 ): Promise<void> {
-  const retryable = results.find(
-    (result) => 'error' in result && retryableClientErrorKinds.includes(result.error.kind),
-  );
-  const kind = failureKind ?? (retryable !== undefined && 'error' in retryable ? retryable.error.kind : null);
-  const end = {
-    requestId: asked.requestId,
-    state: kind === null ? ('done' as const) : ('failed' as const),
-    failureKind: kind,
-    finishedAtMs: context.clock.epochMs(),
-  };
+  const end = endOf(context, asked, results, failureKind);
   const write = finishRequest(context.database, end).catch((error: unknown) => {
     context.log.warn({ requestId: asked.requestId, err: error }, 'the end of a request could not be stored');
   });

@@ -56,7 +56,7 @@ export interface WaitingClient {
   readonly client: ValidClient;
 }
 
-/** A request whose clients are stored as asked. */
+/** A request whose clients are, or are being, stored as asked. */
 export interface AskedRequest {
   /** The stored request: for a repeated idempotency key, the first one. */
   readonly requestId: string;
@@ -64,7 +64,7 @@ export interface AskedRequest {
   /** Whether its end is still to be stored: false for the replay of a finished one. */
   readonly isOpen: boolean;
   readonly arrivedAtMs: number;
-  /** `Clock.nowMs()` when the clients were stored. */
+  /** `Clock.nowMs()` when all was known that the server is told. */
   readonly askedAtMs: number;
   readonly order: Order;
   /** Whether the bank has reviewed the claims of the product (offer catalogue). */
@@ -75,4 +75,6 @@ export interface AskedRequest {
   readonly waiting: readonly WaitingClient[];
   /** Has its result already: mistakes in the request, and answers stored before. */
   readonly settled: readonly ClientResult[];
+  /** Fulfilled when the rows are written: nothing is given out before. Rejected: nothing may be. */
+  readonly stored: Promise<void>;
 }

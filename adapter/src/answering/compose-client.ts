@@ -1,7 +1,7 @@
 /**
- * One client, stored as asked → its text as it is decided. Order: the stream opens → pieces of the draft are given out →
- * the end is stored → the end is given out → the request is closed. A stream that fails becomes the client's error, which
- * is stored too, before the failure is thrown.
+ * One client → its text as it is decided. Order: the client is stored as asked → the stream opens → pieces of the draft
+ * are given out → the end is stored → the end is given out → the request is closed. A stream that fails becomes the
+ * client's error, which is stored too, before the failure is thrown.
  */
 import type { ClientResult } from '../api/generate-response.ts';
 import { ClientLeftError } from '../errors.ts';
@@ -33,6 +33,7 @@ export async function* composeClient(
 ): AsyncGenerator<ComposeStep> {
   const [waiting] = asked.waiting;
   if (waiting === undefined || asked.waiting.length > 1) throw new Error('exactly one client is composed for');
+  await asked.stored;
   const stop = new AbortController();
   let failureKind: string | null = 'client_left';
   let results: readonly ClientResult[] = [];
@@ -42,7 +43,7 @@ export async function* composeClient(
         yield step;
         continue;
       }
-      results = await storeResults(context, asked, [{ waiting, result: step.result }]);
+      ({ results } = await storeResults(context, asked, [{ waiting, result: step.result }]));
       failureKind = null;
       yield { kind: 'final', result: results[0]! };
       return;
@@ -52,7 +53,8 @@ export async function* composeClient(
     if (signal.aborted) throw new ClientLeftError();
     failureKind = kindOf(error);
     if (failureKind === 'internal') context.log.error({ requestId: asked.requestId, err: error }, 'a stream failed');
-    results = await storeResults(context, asked, [{ waiting, result: failedClient(waiting, failureKind, error) }]);
+    const failed = { waiting, result: failedClient(waiting, failureKind, error) };
+    ({ results } = await storeResults(context, asked, [failed]));
     throw error;
   } finally {
     stop.abort();

@@ -4,6 +4,7 @@ import type { ClientResult } from '../api/generate-response.ts';
 import { withinMs } from '../clock.ts';
 import { countResult } from '../count-result.ts';
 import { isDatabaseUnavailable } from '../db/database.ts';
+import type { RequestEnd } from '../db/requests/finish-request.ts';
 import { insertAnswers, type NewAnswer } from '../db/requests/insert-answers.ts';
 import { limits } from '../limits.ts';
 import type { Collected } from './collect-answers.ts';
@@ -11,25 +12,33 @@ import type { AnsweringContext, AskedRequest } from './command.ts';
 
 class WriteTookTooLong extends Error {}
 
+export interface StoredResults {
+  /** What may be given out: the results, or an error in place of each. */
+  readonly results: readonly ClientResult[];
+  readonly areStored: boolean;
+}
+
+/** @param end how the request ends with these results: stored with them, or not at all; null: it goes on. */
 export async function storeResults(
   context: AnsweringContext,
   asked: AskedRequest,
   collected: readonly Collected[],
-): Promise<ClientResult[]> {
+  end: RequestEnd | null = null,
+): Promise<StoredResults> {
   const { clock, log, metrics } = context;
   const rows = collected.map(({ waiting, result }) => ({ askedClientId: waiting.askedClientId, result }));
   const startedAtMs = clock.nowMs();
   try {
-    await withinMs(clock, waitMs(asked, rows.length, startedAtMs), writeTwice(context, rows), () => {
+    await withinMs(clock, waitMs(asked, rows.length, startedAtMs), writeTwice(context, rows, end), () => {
       throw new WriteTookTooLong('the database did not answer in time');
     });
     metrics.storeSeconds.observe({ rows: 'answered' }, (clock.nowMs() - startedAtMs) / 1000);
     for (const { result } of rows) countResult(metrics, result, asked.order);
-    return rows.map(({ result }) => result);
+    return { results: rows.map(({ result }) => result), areStored: true };
   } catch (error) {
     log.error({ requestId: asked.requestId, err: error, clientsCount: rows.length }, 'answers could not be stored');
     metrics.errors.inc({ kind: 'not_stored', scope: 'client' }, rows.length);
-    return rows.map(({ result }) => notStored(result));
+    return { results: rows.map(({ result }) => notStored(result)), areStored: false };
   }
 }
 
@@ -40,13 +49,17 @@ function waitMs(asked: AskedRequest, rowsCount: number, nowMs: number): number {
 }
 
 /** A connection that broke is worth a second try at once: the pool makes a new one. */
-async function writeTwice(context: AnsweringContext, rows: readonly NewAnswer[]): Promise<void> {
+async function writeTwice(
+  context: AnsweringContext,
+  rows: readonly NewAnswer[],
+  end: RequestEnd | null,
+): Promise<void> {
   const answeredAtMs = context.clock.epochMs();
   try {
-    await insertAnswers(context.database, rows, answeredAtMs);
+    await insertAnswers(context.database, rows, answeredAtMs, end);
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error;
-    await insertAnswers(context.database, rows, answeredAtMs);
+    await insertAnswers(context.database, rows, answeredAtMs, end);
   }
 }
 

@@ -43,7 +43,13 @@ export async function takeUpRequest(context: AnsweringContext, command: Generate
     if (!isDone && client.valid && needsAsking(asked)) open.push({ askedClientId: asked.askedClientId, client });
     else settled.push(toResult(asked));
   }
-  const request = { requestId: known.request_id, isReplay: true, isOpen: !isDone, arrivedAtMs: command.arrivedAtMs };
+  const request = {
+    requestId: known.request_id,
+    isReplay: true,
+    isOpen: !isDone,
+    arrivedAtMs: command.arrivedAtMs,
+    stored: Promise.resolve(),
+  };
   if (open.length === 0) {
     return {
       ...request,

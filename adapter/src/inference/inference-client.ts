@@ -50,8 +50,11 @@ import { createInsightCalls, type InsightCalls } from './insight-calls.ts';
 import { type CopybookSource, createCopybookLoader } from './load-copybook.ts';
 import { isCopybookUnknown, mapGrpcError } from './map-grpc-error.ts';
 
-/** A description is asked for again after this, and whenever the server could not be reached. */
-const describedForMs = 30_000;
+/**
+ * A description is asked for again after this, and whenever the server could not be reached: soon, while its engine is
+ * not ready, because that may pass at any moment.
+ */
+const describedForMs = { ready: 30_000, other: 1000 } as const;
 const describeWithinMs = 1000;
 const healthWithinMs = 1000;
 
@@ -115,7 +118,7 @@ const health = grpcServiceDefinition(Health);
 /** @param copybooks where editions come from that the server does not have; absent: no request names one. */
 export function createInferenceClient(address: string, clock: Clock, copybooks?: CopybookSource): InferenceClient {
   const client = new Client(address, credentials.createInsecure(), channelOptions);
-  let described: { readonly response: DescribeModelResponse; readonly atMs: number } | null = null;
+  let described: { readonly response: DescribeModelResponse; readonly untilMs: number } | null = null;
 
   const deadlineIn = (ms: number): CallOptions => ({ deadline: clock.epochMs() + ms });
   const loadCopybook = createCopybookLoader(copybooks, (messages) =>
@@ -141,7 +144,7 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
     insight: createInsightCalls(client, deadlineIn),
 
     async describe() {
-      if (described !== null && clock.nowMs() - described.atMs < describedForMs) return described.response;
+      if (described !== null && clock.nowMs() < described.untilMs) return described.response;
       described = null;
       const response = await callUnary<DescribeModelResponse>(
         client,
@@ -149,8 +152,8 @@ export function createInferenceClient(address: string, clock: Clock, copybooks?:
         create(DescribeModelRequestSchema),
         deadlineIn(describeWithinMs),
       );
-      // A server that is loading or down is asked again, because that may pass at any moment.
-      if (response.engineState === EngineState.READY) described = { response, atMs: clock.nowMs() };
+      const forMs = describedForMs[response.engineState === EngineState.READY ? 'ready' : 'other'];
+      described = { response, untilMs: clock.nowMs() + forMs };
       return response;
     },
 

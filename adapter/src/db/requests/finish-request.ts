@@ -3,7 +3,7 @@
  * without): it goes into the log in order, behind the answers, which have waited. Lost in a power cut, the request stays
  * open, and its key goes on with it and finds every client answered.
  */
-import { sql } from 'slonik';
+import { type FragmentSqlToken, sql } from 'slonik';
 import type { Statements } from '../database.ts';
 
 export interface RequestEnd {
@@ -17,9 +17,15 @@ export interface RequestEnd {
 export async function finishRequest(database: Statements, end: RequestEnd): Promise<void> {
   await database.query(sql.unsafe`
     WITH commit_mode AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS value)
+    ${endRequest(end)} AND (SELECT value FROM commit_mode) = 'off'
+  `);
+}
+
+/** The mark as a statement, to be part of a larger one. */
+export function endRequest(end: RequestEnd): FragmentSqlToken {
+  return sql.fragment`
     UPDATE requests
     SET state = ${end.state}, failure_kind = ${end.failureKind}, finished_at = ${sql.timestamp(new Date(end.finishedAtMs))}
-    FROM commit_mode
-    WHERE id = ${end.requestId} AND commit_mode.value = 'off'
-  `);
+    WHERE id = ${end.requestId}
+  `;
 }

@@ -5,6 +5,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import type { AnsweredClient, ClientErrorBody, ClientResult } from '../../api/generate-response.ts';
 import type { Statements } from '../database.ts';
+import { endRequest, type RequestEnd } from './finish-request.ts';
 
 export interface NewAnswer {
   readonly askedClientId: string;
@@ -83,13 +84,16 @@ const replacements = sql.join(
 );
 const types = ['uuid', ...columns.map((column) => column.type)];
 
+/** @param end marks the request as ended by the same statement; null: it goes on. */
 export async function insertAnswers(
   database: Statements,
   answers: readonly NewAnswer[],
   answeredAtMs: number,
+  end: RequestEnd | null = null,
 ): Promise<void> {
   const answeredAt = sql.timestamp(new Date(answeredAtMs));
   await database.query(sql.unsafe`
+    ${end === null ? sql.fragment`` : sql.fragment`WITH ended AS (${endRequest(end)})`}
     INSERT INTO answers (asked_client_id, answered_at, ${names})
     SELECT asked_client_id, ${answeredAt}, ${read}
     FROM ${sql.unnest(answers.map(toRow), types)} AS answered (asked_client_id, ${names})

@@ -1,5 +1,6 @@
 import { sql } from 'slonik';
 import type { Statements } from '../database.ts';
+import { addRequest, type NewRequest } from './insert-request.ts';
 
 export interface NewAskedClient {
   readonly id: string;
@@ -19,11 +20,16 @@ export interface AskedContext {
   readonly askedAtMs: number;
 }
 
-/** One statement for all clients of a request. */
+/**
+ * One statement for all clients of a request.
+ *
+ * @param newRequest written by the same statement, before them; null: it is there already.
+ */
 export async function insertAskedClients(
   database: Statements,
   context: AskedContext,
   clients: readonly NewAskedClient[],
+  newRequest: NewRequest | null = null,
 ): Promise<void> {
   const rows = clients.map((client) => [
     client.id,
@@ -34,6 +40,7 @@ export async function insertAskedClients(
     client.concernText ?? null,
   ]);
   await database.query(sql.unsafe`
+    ${newRequest === null ? sql.fragment`` : sql.fragment`WITH request AS (${addRequest(newRequest)})`}
     INSERT INTO asked_clients (id, request_id, position, client_id, features, contact, concern_text, product_code,
       channel_code, asked_at)
     SELECT id, ${context.requestId}::uuid, position, client_id, features, contact, concern_text, ${context.productCode},

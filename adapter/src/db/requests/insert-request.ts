@@ -1,4 +1,4 @@
-import { sql } from 'slonik';
+import { type FragmentSqlToken, sql } from 'slonik';
 import type { Statements } from '../database.ts';
 
 export interface NewRequest {
@@ -17,11 +17,16 @@ export interface NewRequest {
 }
 
 export async function insertRequest(database: Statements, request: NewRequest): Promise<void> {
-  await database.query(sql.unsafe`
+  await database.query(sql.unsafe`${addRequest(request)}`);
+}
+
+/** The row as a statement, to be part of a larger one. */
+export function addRequest(request: NewRequest): FragmentSqlToken {
+  return sql.fragment`
     INSERT INTO requests (id, user_id, product_code, product, channel_code, channel, profile_name, terms_version,
       claims_reviewed, sample_terms, options, clients_count, asked_at)
     VALUES (${request.id}, ${request.userId}, ${request.product.code}, ${sql.jsonb(request.product)},
       ${request.channel.code}, ${sql.jsonb(request.channel)}, ${request.profileName}, ${request.termsVersion},
       ${request.claimsReviewed}, ${request.sampleTerms}, ${sql.jsonb(request.options)}, ${request.clientsCount}, ${sql.timestamp(new Date(request.askedAtMs))})
-  `);
+  `;
 }
