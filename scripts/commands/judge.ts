@@ -1,16 +1,19 @@
 /**
- * npm run -s judge -- texts|draw|sheet|collect|report …: blind judging of texts (docs/JUDGING.md).
+ * npm run -s judge -- texts|draw|sheet|collect|report|threads|grades …: blind judging of texts and readers' grades of
+ * threads (docs/JUDGING.md).
  *
  * Order: `texts` once a writer → `draw` mixes and hides → `sheet` once a judge → people or models read and fill in →
- * `collect` checks → `report`. Exit code 1 when something is wrong with what was given; nothing is written then.
+ * `collect` checks → `report`. Of threads: `threads` once a reader → they read and grade → `grades`. Exit code 1 when something is wrong with what was given; nothing is written then.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { gradeKey, loadCopybook } from '@offerwright/server/src/copybook/index.ts';
 import { ensureConfiguredModel } from '../fetch-model.ts';
 import { collectJudgements, parseJudgements } from '../judge/collect-judgements.ts';
 import { drawBriefs, parseCorpus } from '../judge/draw-briefs.ts';
 import { drawItems, parseKey } from '../judge/draw-items.ts';
+import { collectGrades, threadSheet } from '../judge/grade-threads.ts';
 import { blankAnswers, orderForJudge, parseItems, renderMarkdown } from '../judge/render-sheet.ts';
 import { reportJudgements } from '../judge/report-judgements.ts';
 import { parseTextLines, toJsonLines } from '../judge/text-line.ts';
@@ -23,8 +26,11 @@ const usage = `usage: npm run -s judge -- COMMAND …
   draw    --in FILE.jsonl [--in …] --out DIRECTORY [--seed S] [--kinds score,pair] [--pairs A:B,A:C]
   sheet   --in DIRECTORY/items.jsonl --judge NAME --out DIRECTORY
   collect --key DIRECTORY/key.json --sheet NAME=FILE.jsonl [--sheet …] --out FILE.jsonl
-  report  --key DIRECTORY/key.json --in FILE.jsonl`;
+  report  --key DIRECTORY/key.json --in FILE.jsonl
+  threads --products CODE,CODE --judge NAME [--ungraded] [--seed S] --out DIRECTORY
+  grades  --sheet NAME=FILE.jsonl [--sheet …]`;
 
+const copybookDirectory = join(repositoryRoot, 'models', 'copybook');
 const corpusName = join('tests', 'data', 'copy_corpus.jsonl');
 
 const commands: Readonly<Record<string, (commandArguments: string[]) => Promise<number>>> = {
@@ -33,6 +39,8 @@ const commands: Readonly<Record<string, (commandArguments: string[]) => Promise<
   sheet,
   collect,
   report: writeReport,
+  threads: drawThreads,
+  grades: writeGrades,
 };
 
 await runMain(async ([name, ...rest]) => {
@@ -106,8 +114,7 @@ async function sheet(commandArguments: string[]): Promise<number> {
     out: { type: 'string' },
   });
   const path = required(values.in, '--in');
-  const judge = required(values.judge, '--judge');
-  if (!/^[\p{L}\p{N}_-]{1,40}$/u.test(judge)) throw new CommandError('--judge must be letters, digits, _ and -');
+  const judge = judgeName(values.judge);
   const out = required(values.out, '--out');
   const items = orderForJudge(parseItems(basename(path), await text(path)), judge);
   await write(join(out, `${judge}.md`), renderMarkdown(items, judge));
@@ -124,13 +131,7 @@ async function collect(commandArguments: string[]): Promise<number> {
   });
   const keyPath = required(values.key, '--key');
   const out = required(values.out, '--out');
-  if (!values.sheet?.length) throw new CommandError(`--sheet is missing\n${usage}`);
-  const sheets = await Promise.all(
-    values.sheet.map(async (value) => {
-      const [judge, file] = splitOnce(value);
-      return { judge, file, content: await text(file) };
-    }),
-  );
+  const sheets = await readSheets(values.sheet);
   const { judgements, problems } = collectJudgements(parseKey(basename(keyPath), await text(keyPath)), sheets);
   for (const problem of problems) report(problem);
   if (problems.length > 0) throw new CommandError(`${problems.length} problems: nothing was written`);
@@ -149,6 +150,61 @@ async function writeReport(commandArguments: string[]): Promise<number> {
   if (unknown) throw new CommandError(`${unknown.id} is unknown to ${keyPath}: of another draw`);
   process.stdout.write(reportJudgements(key, judgements));
   return 0;
+}
+
+async function drawThreads(commandArguments: string[]): Promise<number> {
+  const values = parse(commandArguments, {
+    products: { type: 'string' },
+    judge: { type: 'string' },
+    ungraded: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string' },
+  });
+  const judge = judgeName(values.judge);
+  const out = required(values.out, '--out');
+  const codes = required(values.products, '--products').split(',');
+  const { grades, ...copybook } = await loadCopybook(copybookDirectory);
+  const all = [...copybook.threads, ...copybook.familyThreads.map(({ thread }) => thread)];
+  const unknown = codes.find((code) => !all.some(({ product }) => product === code));
+  if (unknown !== undefined) throw new CommandError(`--products: no thread of ${unknown}`);
+  const wanted = all.filter(
+    (thread) => codes.includes(thread.product) && !(values.ungraded && grades.has(gradeKey(thread))),
+  );
+  const { markdown, lines } = threadSheet(wanted, whole(values.seed, '--seed', 0));
+  await write(join(out, `${judge}.md`), markdown);
+  await write(join(out, `${judge}.jsonl`), toJsonLines(lines));
+  report(`${lines.length} threads: read ${join(out, `${judge}.md`)}, fill in ${join(out, `${judge}.jsonl`)}`);
+  return 0;
+}
+
+async function writeGrades(commandArguments: string[]): Promise<number> {
+  const values = parse(commandArguments, { sheet: { type: 'string', multiple: true } });
+  const sheets = await readSheets(values.sheet);
+  const copybook = await loadCopybook(copybookDirectory);
+  const all = [...copybook.threads, ...copybook.familyThreads.map(({ thread }) => thread)];
+  const { grades, problems, outdatedCount } = collectGrades(all, copybook.grades, sheets);
+  for (const problem of problems) report(problem);
+  if (problems.length > 0) throw new CommandError(`${problems.length} problems: nothing was written`);
+  const path = join(copybookDirectory, 'grades.json');
+  await write(path, `${JSON.stringify(Object.fromEntries(grades), null, 1)}\n`);
+  report(`${grades.size} of ${all.length} threads graded in ${path}; ${outdatedCount} edited since they were read`);
+  return 0;
+}
+
+async function readSheets(named: readonly string[] | undefined) {
+  if (!named?.length) throw new CommandError(`--sheet is missing\n${usage}`);
+  return await Promise.all(
+    named.map(async (value) => {
+      const [judge, file] = splitOnce(value);
+      return { judge, file, content: await text(file) };
+    }),
+  );
+}
+
+function judgeName(given: string | undefined): string {
+  const judge = required(given, '--judge');
+  if (!/^[\p{L}\p{N}_-]{1,40}$/u.test(judge)) throw new CommandError('--judge must be letters, digits, _ and -');
+  return judge;
 }
 
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(

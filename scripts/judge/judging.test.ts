@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { gradeKey } from '../../server/src/copybook/index.ts';
 import { channelCodes } from '../../server/src/domain/channels.ts';
+import type { Thread } from '../../server/src/domain/thread.ts';
 import { repositoryRoot } from '../repository.ts';
 import { collectJudgements } from './collect-judgements.ts';
 import { drawBriefs, parseCorpus } from './draw-briefs.ts';
 import { type DrawOptions, drawItems } from './draw-items.ts';
+import { collectGrades, threadSheet } from './grade-threads.ts';
 import { blankAnswers, orderForJudge, parseItems, renderMarkdown } from './render-sheet.ts';
 import { reportJudgements } from './report-judgements.ts';
 import { parseTextLines, type TextLine, toJsonLines } from './text-line.ts';
@@ -181,5 +184,50 @@ describe('texts of the corpus', async () => {
     expect(new Set(Object.values(key.scores).map(({ brief }) => brief))).toEqual(new Set(briefs.map(({ id }) => id)));
     expect(written[2]!.map(({ body }) => body)).toEqual(briefs.map(({ handBody }) => handBody));
     expect(written[0]!.map(({ body }) => body)).not.toEqual(written[1]!.map(({ body }) => body));
+  });
+});
+
+describe('grades of threads', () => {
+  const threads = ['one', 'two', 'three'].map(
+    (id): Thread => ({
+      ...{ id, version: '0123456789ab', product: 'CC', channel: 'SMS', need: 'finance', gender: 'u', age: 'u' },
+      ...{ signals: [], idea: id, claims: [], positions: [[`Мысль ${id}.`, `Слово ${id}.`], ['Вот.']] },
+    }),
+  );
+  const keys = threads.map(gradeKey);
+
+  it('shows texts of every thread, and asks for a grade of that version', () => {
+    const { markdown, lines } = threadSheet(threads, 1);
+    expect(lines).toEqual(keys.map((thread) => ({ thread, grade: null })));
+    expect(markdown.match(/^- (Мысль|Слово) (one|two|three)\. Вот\.$/gmu)).toHaveLength(9);
+  });
+
+  it('averages the sheets, keeps the grades of what nobody read again, forgets what was edited', () => {
+    const sheet = (judge: string, ...grades: readonly [string, number | null][]) => ({
+      judge,
+      file: `${judge}.jsonl`,
+      content: toJsonLines(grades.map(([thread, grade]) => ({ thread, grade }))),
+    });
+    const before = new Map([
+      [keys[0]!, 2],
+      [keys[1]!, 3],
+      ['gone@0123456789ab', 5],
+    ]);
+    const collected = collectGrades(threads, before, [
+      sheet('anna', [keys[0]!, 4], [keys[2]!, null], ['one@ffffffffffff', 1]),
+      sheet('boris', [keys[0]!, 5]),
+    ]);
+    expect(collected.problems).toEqual([]);
+    expect(collected.outdatedCount).toBe(1);
+    expect([...collected.grades]).toEqual([
+      [keys[0]!, 4.5],
+      [keys[1]!, 3],
+    ]);
+  });
+
+  it('names file and line of what is no grade', () => {
+    const content = `{"thread": "${keys[0]}", "grade": 6}\nnot JSON\n`;
+    const { problems } = collectGrades(threads, new Map(), [{ judge: 'anna', file: 'anna.jsonl', content }]);
+    expect(problems).toEqual([expect.stringMatching(/^anna\.jsonl, line 1: /), expect.stringContaining('line 2: ')]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCopybookBuilder, type ThreadMarks } from './build-copybook.ts';
 import type { Claim } from './copybook.ts';
 import { type EligibleQuery, findEligible } from './find-eligible.ts';
+import { noGrades } from './thread-grades.ts';
 
 const claims: readonly Claim[] = [];
 const drafts: ThreadMarks = { approved: false, variantMarks: '' };
@@ -37,7 +38,7 @@ const query: EligibleQuery = {
 };
 
 function build(...threads: readonly (readonly [object, ThreadMarks])[]) {
-  const builder = createCopybookBuilder(claims);
+  const builder = createCopybookBuilder({ claims, grades: noGrades });
   for (const [thread, marks] of threads) builder.add(JSON.stringify(thread), marks);
   return builder.build();
 }
@@ -122,7 +123,7 @@ describe('what people said of a thread', () => {
 describe('the builder', () => {
   it('shares threads that another copybook holds, and no others', () => {
     const first = build([content, drafts], [family, drafts]);
-    const builder = createCopybookBuilder(claims, [first]);
+    const builder = createCopybookBuilder({ claims, grades: noGrades }, [first]);
     builder.add(JSON.stringify(content), { approved: true, variantMarks: 'aaa/aa' });
     builder.add(JSON.stringify({ ...family, idea: 'другая' }), drafts);
     const second = builder.build();

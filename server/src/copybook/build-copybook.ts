@@ -9,6 +9,7 @@ import { type CopybookEntry, copybookHash, isPlainDraft } from '@offerwright/pro
 import type { Thread } from '../domain/thread.ts';
 import type { Claim, Copybook, FamilyThread, ThreadApproval } from './copybook.ts';
 import { lineError, type ParsedThread, parseThreadLine, threadOf } from './parse-thread-line.ts';
+import { gradeKey, noGrades, type ThreadGrades } from './thread-grades.ts';
 import { familyMarkerOf } from './thread-schema.ts';
 
 /** What people said of a thread: CopybookThread without its content. */
@@ -29,8 +30,16 @@ export interface CopybookBuilder {
 
 const noMarks: ThreadMarks = { approved: false, variantMarks: '' };
 
-/** @param known a copybook whose threads may be shared. */
-export function createCopybookBuilder(claims: readonly Claim[], known: readonly Copybook[] = []): CopybookBuilder {
+export interface CopybookGround {
+  readonly claims: readonly Claim[];
+  readonly grades: ThreadGrades;
+}
+
+/** @param known copybooks whose threads may be shared. */
+export function createCopybookBuilder(
+  { claims, grades }: CopybookGround,
+  known: readonly Copybook[] = [],
+): CopybookBuilder {
   const threads: Thread[] = [];
   const familyThreads: FamilyThread[] = [];
   const marksOf = new Map<string, ThreadMarks>();
@@ -55,14 +64,13 @@ export function createCopybookBuilder(claims: readonly Claim[], known: readonly 
     count: () => marksOf.size,
     build() {
       if (marksOf.size === 0) throw new Error('a copybook without threads');
-      return createCopybook(threads, familyThreads, claims, { marksOf, approvals });
+      return createCopybook(threads, familyThreads, claims, { marksOf, approvals, grades });
     },
   };
 }
 
 function keyOf(parsed: ParsedThread): string {
-  const { id, version } = threadOf(parsed);
-  return `${id}@${version}`;
+  return gradeKey(threadOf(parsed));
 }
 
 /** Marks of every variant. @throws ThreadLineError when they are not of this thread. */
@@ -88,6 +96,7 @@ function variantCounts(parsed: ParsedThread): readonly number[] {
 interface Judged {
   readonly marksOf: ReadonlyMap<string, ThreadMarks>;
   readonly approvals: Copybook['approvals'];
+  readonly grades: ThreadGrades;
 }
 
 /** Indexes threads that are known to be valid. */
@@ -95,7 +104,7 @@ export function createCopybook(
   threads: readonly Thread[],
   familyThreads: readonly FamilyThread[],
   claims: readonly Claim[],
-  { marksOf, approvals }: Judged = { marksOf: new Map(), approvals: new Map() },
+  { marksOf, approvals, grades }: Judged = { marksOf: new Map(), approvals: new Map(), grades: noGrades },
 ): Copybook {
   const all = [...threads, ...familyThreads.map((entry) => entry.thread)];
   const entries = all.map(({ id, version }): CopybookEntry => ({ id, version, ...(marksOf.get(id) ?? noMarks) }));
@@ -105,6 +114,7 @@ export function createCopybook(
   return {
     hash: copybookHash(entries),
     approvals,
+    grades,
     threads,
     familyThreads,
     claims,

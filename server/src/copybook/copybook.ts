@@ -2,6 +2,7 @@
 import type { ChannelCode } from '../domain/channels.ts';
 import type { ProductCode, ProductFamily } from '../domain/products.ts';
 import type { FamilyMarker, Thread } from '../domain/thread.ts';
+import type { ThreadGrades } from './thread-grades.ts';
 
 /** A fact about products that wording relies on; the offer catalogue says whether it holds. */
 export interface Claim {
@@ -40,6 +41,8 @@ export interface Copybook {
   readonly hash: string;
   /** By id, for the threads of which anything was said: the others are drafts, all of their variants usable. */
   readonly approvals: ReadonlyMap<string, ThreadApproval>;
+  /** What readers thought of threads of this or another version. */
+  readonly grades: ThreadGrades;
   readonly threads: readonly Thread[];
   readonly familyThreads: readonly FamilyThread[];
   readonly claims: readonly Claim[];

@@ -28,7 +28,11 @@ const familyThread: FamilyThread = {
 };
 
 function eligibleOf(threads: readonly Thread[], query: Partial<EligibleQuery> = {}, families = [familyThread]) {
-  return findEligible(createCopybook(threads, families, []), {
+  return findEligible(createCopybook(threads, families, []), queryOf(query));
+}
+
+function queryOf(query: Partial<EligibleQuery> = {}): EligibleQuery {
+  return {
     product: products.CC,
     channel: channels.SMS,
     portrait: { gender: 'u', ageBand: 'u', signals: [] },
@@ -37,7 +41,7 @@ function eligibleOf(threads: readonly Thread[], query: Partial<EligibleQuery> = 
     bodyCharsMax: 96,
     confirmedClaims: null,
     ...query,
-  });
+  };
 }
 
 const idsOf = (found: ReturnType<typeof eligibleOf>) => found.threads.map((entry) => entry.thread.id);
@@ -118,6 +122,21 @@ describe('the fit', () => {
     for (const { fit } of found.threads) expect(fit).toBeLessThanOrEqual(1);
   });
 
+  it('is less for what readers liked less; what nobody has read counts as typical', () => {
+    const threads = ['dull', 'loved', 'unread'].map((id) => threadOf(id, { version: '0123456789ab' }));
+    const grades = new Map([
+      ['dull@0123456789ab', 2.5],
+      ['loved@0123456789ab', 5],
+      ['unread@ffffffffffff', 1],
+    ]);
+    const judged = { marksOf: new Map(), approvals: new Map(), grades };
+    const found = findEligible(createCopybook(threads, [], [], judged), queryOf());
+    expect(idsOf(found)).toEqual(['loved', 'unread', 'dull']);
+    const [loved, unread, dull] = found.threads.map(({ fit }) => fit);
+    expect(unread! / loved!).toBeCloseTo(0.9);
+    expect(dull! / loved!).toBeCloseTo(0.75);
+  });
+
   it('prefers known gender and age', () => {
     const threads = [threadOf('any'), threadOf('her', { gender: 'f', age: 'senior' })];
     expect(idsOf(eligibleOf(threads, { portrait: { gender: 'f', ageBand: 'senior', signals: [] } }))[0]).toBe('her');
@@ -173,7 +192,7 @@ describe('a product that only the request describes', () => {
 
   it('gets the same thread object for the same name, so that its tokens are kept', () => {
     const copybook = createCopybook([], [familyThread], []);
-    const query = { ...queryOf(described) };
+    const query = { ...queryOf({ product: described }) };
     expect(findEligible(copybook, query).threads[0]!.thread).toBe(findEligible(copybook, query).threads[0]!.thread);
   });
 
@@ -183,18 +202,6 @@ describe('a product that only the request describes', () => {
     expect(thread.positions[1]!.at(-1)).toBe('Есть «Карта моряка» для вас.');
   });
 });
-
-function queryOf(product: ValidProduct): EligibleQuery {
-  return {
-    product,
-    channel: channels.SMS,
-    portrait: { gender: 'u', ageBand: 'u', signals: [] },
-    concern: 'finance',
-    recentThreadIds: [],
-    bodyCharsMax: 96,
-    confirmedClaims: null,
-  };
-}
 
 describe('a thread that the campaign has worn out', () => {
   const threads = [threadOf('cell'), threadOf('other', { need: 'support' })];

@@ -27,6 +27,7 @@ import type { Copybook } from './copybook.ts';
 import { feasibleVariants, shortestBody } from './feasible-variants.ts';
 import { fitOf } from './fit.ts';
 import { nameFamilyThread } from './name-family-thread.ts';
+import { gradeFactor, gradeKey } from './thread-grades.ts';
 import { countTexts } from './usage.ts';
 import { isQuotableName } from './wording.ts';
 
@@ -53,7 +54,7 @@ export interface EligibleQuery {
 
 export interface EligibleThread {
   readonly thread: Thread;
-  /** 0–1; see fit.ts. */
+  /** 0–1: how well it suits the client (fit.ts), less what readers had against it (thread-grades.ts). */
   readonly fit: number;
   /** By position; every choice among them is within `bodyCharsMax`. None is empty. */
   readonly allowedVariants: readonly (readonly number[])[];
@@ -129,7 +130,7 @@ function productPools(copybook: Copybook, query: EligibleQuery): Record<'cell' |
     const allowedVariants = permitted && feasibleVariants(thread.positions, permitted, query.bodyCharsMax);
     if (!allowedVariants) continue;
     pools[thread.need === query.concern ? 'cell' : 'other_concern'].push(
-      eligibleThread(thread, allowedVariants, query),
+      eligibleThread(copybook, thread, allowedVariants, query),
     );
   }
   return pools;
@@ -152,12 +153,12 @@ function familyCandidates(
     const candidates = splitNamed(thread, (variant) => variant >= plainCount);
     const allowed = candidates && feasibleVariants(thread.positions, candidates, query.bodyCharsMax);
     if (allowed && shortestBody(thread.positions, allowed) >= query.channel.bodyCharsMin) {
-      return [eligibleThread(thread, allowed, query)];
+      return [eligibleThread(copybook, thread, allowed, query)];
     }
   }
   const plain = splitNamed(entry.thread, (variant) => variant < plainCount);
   const allowed = plain && feasibleVariants(entry.thread.positions, plain, query.bodyCharsMax);
-  return allowed ? [eligibleThread(entry.thread, allowed, query)] : [];
+  return allowed ? [eligibleThread(copybook, entry.thread, allowed, query)] : [];
 }
 
 function suits(thread: Thread, { portrait, confirmedClaims }: EligibleQuery): boolean {
@@ -194,9 +195,11 @@ function everyVariant(thread: Thread): readonly (readonly number[])[] {
 }
 
 function eligibleThread(
+  { grades }: Copybook,
   thread: Thread,
   allowedVariants: readonly (readonly number[])[],
   { portrait, concern, product }: EligibleQuery,
 ): EligibleThread {
-  return { thread, allowedVariants, fit: fitOf(thread, { portrait, concern, productCode: product.code }) };
+  const fit = fitOf(thread, { portrait, concern, productCode: product.code });
+  return { thread, allowedVariants, fit: fit * gradeFactor(grades.get(gradeKey(thread))) };
 }

@@ -72,6 +72,29 @@ describe('loadCopybook', () => {
   });
 });
 
+describe('grades of readers', () => {
+  it('are none without a file', async () => {
+    expect((await load({ 'CC.jsonl': [thread] })).grades.size).toBe(0);
+  });
+
+  it('are read by thread and version, and are no part of the hash', async () => {
+    const plain = await load({ 'CC.jsonl': [thread] });
+    const key = `${thread.id}@${plain.threads[0]!.version}`;
+    const graded = await load({ 'CC.jsonl': [thread], 'grades.json': JSON.stringify({ [key]: 4.5 }) });
+    expect([...graded.grades]).toEqual([[key, 4.5]]);
+    expect(graded.hash).toBe(plain.hash);
+  });
+
+  it.each(['{', '[]', '{"CC-SMS-1": 4}', '{"CC-SMS-1@0123456789ab": 6}'])(
+    'are refused when they are %s',
+    async (text) => {
+      await expect(load({ 'CC.jsonl': [thread], 'grades.json': text })).rejects.toThrow(
+        'copybook: grades.json: must hold a grade from 1 to 5 by "id@version"',
+      );
+    },
+  );
+});
+
 describe('a wrong copybook', () => {
   const long = 'Очень длинное предложение, которое повторяет само себя снова и снова, пока не кончится место.';
   const cases: readonly (readonly [string, Readonly<Record<string, string | readonly unknown[]>>, string])[] = [

@@ -1,5 +1,6 @@
 /**
- * Reads the copybook from its directory: `claims.json`, then every `*.jsonl`, one thread a line. All is checked before
+ * Reads the copybook from its directory: `claims.json`, `grades.json` if there is one, then every `*.jsonl`, one thread a
+ * line. All is checked before
  * anything is used: a server with half a copybook would answer, and nobody would notice what is missing.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,7 +9,10 @@ import type { Thread } from '../domain/thread.ts';
 import { type CopybookBuilder, createCopybookBuilder } from './build-copybook.ts';
 import type { Claim, Copybook } from './copybook.ts';
 import { ThreadLineError } from './parse-thread-line.ts';
+import { noGrades, parseGrades, type ThreadGrades } from './thread-grades.ts';
 import { claimsSchema } from './thread-schema.ts';
+
+const gradesFile = 'grades.json';
 
 /** The copybook cannot be used. The message names file, line and field, and no path of the machine. */
 export class CopybookError extends Error {
@@ -26,7 +30,8 @@ export class CopybookError extends Error {
 /** @throws CopybookError when the directory cannot be read, has no threads, or a line is wrong. */
 export async function loadCopybook(directory: string): Promise<Copybook> {
   const files = await listFiles(directory);
-  const builder = createCopybookBuilder(parseClaims(await readText(directory, 'claims.json')));
+  const claims = parseClaims(await readText(directory, 'claims.json'));
+  const builder = createCopybookBuilder({ claims, grades: await readGrades(directory) });
   const places = new Map<string, string>();
   for await (const line of readLines(directory, files)) addLine(builder, places, line);
   if (builder.count() === 0) throw new CopybookError('directory', null, 'has no threads');
@@ -80,6 +85,20 @@ async function readText(directory: string, file: string): Promise<string> {
     return await readFile(join(directory, file), 'utf8');
   } catch {
     throw new CopybookError(file, null, 'cannot be read');
+  }
+}
+
+/** A copybook that nobody has graded has no such file. */
+async function readGrades(directory: string): Promise<ThreadGrades> {
+  const text = await readFile(join(directory, gradesFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new CopybookError(gradesFile, null, 'cannot be read');
+  });
+  if (text === null) return noGrades;
+  try {
+    return parseGrades(text);
+  } catch {
+    throw new CopybookError(gradesFile, null, 'must hold a grade from 1 to 5 by "id@version"');
   }
 }
 

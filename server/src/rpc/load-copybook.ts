@@ -32,7 +32,7 @@ export function createLoadCopybook(options: LoadCopybookOptions): Handlers<typeo
     }
     loadsCount += 1;
     try {
-      const builder = createCopybookBuilder(copybooks.own.claims, copybooks.all().slice(-2));
+      const builder = createCopybookBuilder(copybooks.own, copybooks.all().slice(-2));
       await clock.nextTurn();
       for await (const request of requests) {
         assertValid(LoadCopybookRequestSchema, request);
