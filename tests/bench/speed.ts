@@ -1,6 +1,8 @@
 /**
- * npm run bench -- speed [--clients N] [--baseline N]: how long a text takes on each channel, by the model inside the threads, against
- * the same grammar written as GBNF and decoded token by token (the baseline, same process, same thread), and by rules.
+ * npm run bench -- speed [--clients N] [--earlier N] [--baseline N]: how long a text takes on each channel, by the model
+ * inside the threads, against the same grammar written as GBNF and decoded token by token (the baseline, same process,
+ * same thread), and by rules. `--earlier` others are answered before, untimed: so it is on a server that has been up for
+ * a while and has scored the openings of a cell without a client; none: on one that has just started.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -13,19 +15,30 @@ import { type ModelGenerator, openModelGenerator, orderOf } from '../kit/model-g
 import { readReferenceClients } from '../kit/reference-clients.ts';
 
 const { values } = parseArgs({
-  options: { clients: { type: 'string', default: '12' }, baseline: { type: 'string', default: '4' } },
+  options: {
+    clients: { type: 'string', default: '12' },
+    earlier: { type: 'string', default: '0' },
+    baseline: { type: 'string', default: '4' },
+  },
 });
 const clientsCount = Number(values.clients);
+const earlierCount = Number(values.earlier);
 const baselineCount = Number(values.baseline);
 const productCodes = ['CC', 'DEPOSIT', 'MORTG', 'INVEST'] as const;
 
 const generator = await openModelGenerator();
-const clients = await readReferenceClients(clientsCount);
+const all = await readReferenceClients(earlierCount + clientsCount);
+const earlier = all.slice(0, earlierCount);
+const clients = all.slice(earlierCount);
 await generator.answer(orderOf('CC', 'EMAIL'), {}, 0n);
 
 console.log('| channel | model p50 ms | p95 | p99 | max | by model | plain GBNF p50 ms | GBNF / model |');
 console.log('|---|---|---|---|---|---|---|---|');
 for (const channel of channelCodes) {
+  for (const [index, features] of earlier.entries()) {
+    const order = orderOf(productCodes[index % productCodes.length]!, channel, { seed: index });
+    await generator.answer(order, features, BigInt(index));
+  }
   const times: number[] = [];
   let byModel = 0;
   for (const [index, features] of clients.entries()) {
