@@ -35,7 +35,7 @@ export async function fillForScreenshots(service: RunningService): Promise<Recor
   await post(service, '/v1/copybook/import', { approve: true });
   await generateTexts(service);
   await labelAndAnswer(service);
-  const campaign = await runCampaign(service);
+  const { campaign, draft } = await runCampaign(service);
   const csv = { 'content-type': 'text/csv' };
   const query = new URLSearchParams({ process: plantedJourney.process, goal: plantedJourney.goal, case: 'Заявка' });
   const log = writeJourneyCsv(plantJourney({ cases: 2000, seed: 1, fromMs: Date.UTC(2026, 7, 1) }));
@@ -43,10 +43,14 @@ export async function fillForScreenshots(service: RunningService): Promise<Recor
   const company = new URLSearchParams({ company: 'ООО «Ромашка»' });
   const report = await post(service, `/v1/insight/reports?${company}`, statements, csv);
   const digest = await fillMarket(service);
+  const talk = await holdInterview(service);
   const threads = await callRest<{ items: { id: string }[] }>(service, 'GET', '/v1/copybook/threads?product=CC');
   const [thread] = threads.body.items ?? [];
   return {
     campaign: `/web/campaigns/${campaign}`,
+    draft: `/web/campaigns/${draft}/edit`,
+    interview: `/web/insight/interviews/${talk.id}`,
+    link: talk.path,
     journey: `/web/insight/journeys/${journey}`,
     report: `/web/insight/reports/${report}`,
     digest: `/web/insight/market/${digest}`,
@@ -91,7 +95,8 @@ async function labelAndAnswer(service: RunningService): Promise<void> {
   await post(service, '/v1/outcomes', { outcomes });
 }
 
-async function runCampaign(service: RunningService): Promise<string> {
+/** One campaign that ran, and a draft for the service to rank. */
+async function runCampaign(service: RunningService): Promise<{ campaign: string; draft: string }> {
   const content = await readFile(join(repositoryRoot, 'tests', 'data', 'Dataset_Yakutia.xlsx'));
   const { body: file } = await upload(service, 'Клиенты.xlsx', content);
   const settings = { offers: { mode: 'chosen', products: ['CC'], channels: ['SMS'] }, control_share: 0.1 };
@@ -99,7 +104,46 @@ async function runCampaign(service: RunningService): Promise<string> {
   const { body } = await createCampaign(service, { ...wanted, as: null });
   await act(service, body.id, 'start', {});
   await waitForCampaign(service, body.id, isFinished);
-  return body.id;
+  const ranked = {
+    offers: { mode: 'ranked', products: ['CC', 'DEPOSIT', 'INS_PROPERTY'], channels: ['SMS', 'PUSH'], per_client: 1 },
+    audience: { age_min: 30 },
+    control_share: 0.1,
+  };
+  const draft = await createCampaign(service, { ...wanted, settings: ranked, name: 'Что кому ближе', as: null });
+  return { campaign: body.id, draft: draft.body.id };
+}
+
+const story = [
+  'На машину. Старая сломалась, и мне надо было копить быстрее.',
+  'Откладываю с зарплаты на вклад, так уже два года.',
+  'В августе сломался холодильник, я снял часть вклада, а потом увидел, что проценты сгорели. Я не знал, что так будет.',
+  'Позвонил в банк, ждал на линии полчаса, мне сказали, что это написано в договоре мелким шрифтом.',
+  'Машину отложил до весны.',
+  'Пробовал накопительный счёт в другом банке, там можно снимать.',
+  'Главное, чтобы предупреждали до того, как снимешь.',
+];
+
+/** @returns the interview that was held, and the path of one that a client has only been invited to */
+async function holdInterview(service: RunningService): Promise<{ id: string; path: string }> {
+  const invite = async () => {
+    const body = { goal: 'Почему вклады снимают до срока', product: 'DEPOSIT' };
+    const path = '/v1/insight/interviews';
+    return (
+      await callRest<{ interview: { id: string }; link: { token: string; path: string } }>(service, 'POST', path, {
+        body,
+      })
+    ).body;
+  };
+  const held = await invite();
+  const base = `/v1/insight/interview-links/${held.link.token}`;
+  const asClient = { authorization: '' };
+  const { body: seen } = await callRest<{ consent: { version: string } }>(service, 'GET', base, { headers: asClient });
+  await post(service, `${base}/consent`, { version: seen.consent.version, agreed: true }, asClient);
+  for (const [index, text] of story.entries()) {
+    await post(service, `${base}/turn`, { number: 2 * index + 1, text }, asClient);
+  }
+  await post(service, `/v1/insight/interviews/${held.interview.id}/finish`, {});
+  return { id: held.interview.id, path: (await invite()).link.path };
 }
 
 async function fillMarket(service: RunningService): Promise<string> {
