@@ -4,12 +4,13 @@
  * Exit code: 0 done, 2 wrong arguments or file.
  */
 import { readFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReport } from '../../adapter/src/insight/reports/read-report.ts';
 import { type ReportUnit, reportUnits } from '../../adapter/src/insight/reports/report.ts';
 import { writeCompanyReport } from '../../adapter/src/insight/reports/write-company-report.ts';
 import { explainInsightError, UsageError } from '../insight/explain-error.ts';
+import { parseTablePath } from '../insight/parse-table-path.ts';
 import { runMain } from '../report.ts';
 
 const help = `Reads the lines of a balance and of a profit and loss statement, and reports ratios, trends, problems and what
@@ -40,15 +41,10 @@ async function run(commandArguments: string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const format = extname(values.file ?? '')
-    .slice(1)
-    .toLowerCase();
-  if (values.file === undefined || (format !== 'csv' && format !== 'xlsx')) {
-    throw new UsageError('--file: must be a .csv or .xlsx file');
-  }
+  const file = parseTablePath('file', values.file);
   if (!Object.hasOwn(reportUnits, values.unit)) throw new UsageError('--unit: must be rouble, thousand or million');
-  const read = await readReport(await readFile(resolve(values.file)), format, values.unit as ReportUnit);
-  const company = values.company ?? basename(values.file, extname(values.file));
+  const read = await readReport(await readFile(resolve(file.path)), file.format, values.unit as ReportUnit);
+  const company = values.company ?? file.name;
   process.stdout.write(values.json ? `${JSON.stringify(read)}\n` : writeCompanyReport({ company, ...read }));
   return 0;
 }

@@ -5,12 +5,13 @@
  * Exit code: 0 done, 2 wrong arguments or file.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawJourneyMap } from '../../adapter/src/insight/journeys/draw-journey-map.ts';
 import { readJourney } from '../../adapter/src/insight/journeys/read-journey.ts';
 import { writeJourneyReport } from '../../adapter/src/insight/journeys/write-journey-report.ts';
-import { explainInsightError, UsageError } from '../insight/explain-error.ts';
+import { explainInsightError } from '../insight/explain-error.ts';
+import { parseTablePath } from '../insight/parse-table-path.ts';
 import { report, runMain } from '../report.ts';
 
 const help = `Reads the event log of a process and reports how clients go through it (docs/INSIGHT.md).
@@ -47,15 +48,10 @@ async function run(commandArguments: string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const format = extname(values.log ?? '')
-    .slice(1)
-    .toLowerCase();
-  if (values.log === undefined || (format !== 'csv' && format !== 'xlsx')) {
-    throw new UsageError('--log: must be a .csv or .xlsx file');
-  }
-  const name = values.process ?? basename(values.log, extname(values.log));
+  const log = parseTablePath('log', values.log);
+  const name = values.process ?? log.name;
   const query = { goals: values.goal, case: values.case, step: values.step, time: values.time };
-  const read = await readJourney(await readFile(resolve(values.log)), format, query, Date.now());
+  const read = await readJourney(await readFile(resolve(log.path)), log.format, query, Date.now());
   if (values.map !== undefined) {
     await writeFile(resolve(values.map), await drawJourneyMap(name, read.analysis));
     report(`the map is in ${values.map}`);
