@@ -1,95 +1,74 @@
 /** The statements of one company: what they say, what to offer, ratios with their arithmetic, trends. */
-import { Alert, Anchor, Badge, Button, Card, Group, List, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Badge, Card, Group, List, Stack, Text, Title } from '@mantine/core';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { callApi } from '../../api/call-api.ts';
 import { type CompanyReportBody, companyReportsKey } from '../../api/insight-reports.ts';
-import { useSession } from '../../api/session.ts';
 import { formatCount, formatDecimal, formatShare } from '../../parts/format-number.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { FiguresTable } from './figures-table.tsx';
-import { RemoveButton } from './remove-button.tsx';
+import { LoadedReport } from './loaded-report.tsx';
+import { ReportLayout } from './report-layout.tsx';
 
 type Analysis = CompanyReportBody['analysis'];
 type Finding = Analysis['findings'][number];
 type Ratio = Analysis['ratios'][number];
 
+const reportsPath = '/v1/insight/reports';
 const severityColors = { bad: 'red', attention: 'yellow', chance: 'teal' } as const;
 const verdictColors = { good: 'teal', attention: 'yellow', bad: 'red', unknown: 'gray' } as const;
 
 export default function CompanyReportPage() {
-  const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const report = useQuery({
-    queryKey: [...companyReportsKey, id],
-    queryFn: ({ signal }) => callApi<CompanyReportBody>(`/v1/insight/reports/${id}`, { signal }),
-  });
-  if (report.isPending) return <Skeleton h={480} aria-label={t('common.loading')} />;
-  if (report.isError) return <ProblemNotice error={report.error} onRetry={() => report.refetch()} />;
-  return <CompanyReport report={report.data} />;
+  return (
+    <LoadedReport<CompanyReportBody> path={reportsPath} queryKey={companyReportsKey}>
+      {(report) => <CompanyReport report={report} />}
+    </LoadedReport>
+  );
 }
 
 function CompanyReport({ report: { id, company, problems, analysis } }: { report: CompanyReportBody }) {
   const { t } = useTranslation();
   const { statements, findings, ratios, trends } = analysis;
-  const path = `/v1/insight/reports/${id}`;
-  const role = useSession().data?.role;
-  const mayRemove = role === 'administrator' || role === 'manager';
   return (
-    <>
-      <PageTitle title={company} hint={t('companyReports.describe', { periods: statements.periods.join(', ') })}>
-        <Button component="a" href={`${path}/report.md`} download={`${id}.md`} leftSection={<IconDownload size={16} />}>
-          {t('insight.downloadReport')}
-        </Button>
-        {mayRemove && (
-          <RemoveButton
-            path={path}
-            queryKey={companyReportsKey}
-            backTo="/insight/reports"
-            question={t('companyReports.removeQuestion')}
-          />
-        )}
-      </PageTitle>
-      <Stack gap="lg">
-        <Anchor component={Link} to="/insight/reports">
-          {t('companyReports.toAll')}
-        </Anchor>
-        {problems.length > 0 && (
-          <Alert color="yellow" title={t('companyReports.problems')} lang="ru">
-            <List size="sm">
-              {problems.map(({ message }) => (
-                <List.Item key={message}>{message}</List.Item>
-              ))}
-            </List>
-          </Alert>
-        )}
-        {statements.computed.length > 0 && (
-          <Text size="sm" c="dimmed">
-            {t('companyReports.computed', { codes: statements.computed.join(', ') })}
-          </Text>
-        )}
-        <section aria-label={t('companyReports.whatToOffer')}>
-          <Title order={2} size="h4" mb="xs">
-            {t('companyReports.whatToOffer')}
-          </Title>
-          <Stack>
-            {findings.length === 0 && <Alert>{t('companyReports.noFindings')}</Alert>}
-            {findings.map((finding) => (
-              <FindingCard finding={finding} key={finding.id} />
+    <ReportLayout
+      id={id}
+      path={`${reportsPath}/${id}`}
+      queryKey={companyReportsKey}
+      title={company}
+      hint={t('companyReports.describe', { periods: statements.periods.join(', ') })}
+      backTo="/insight/reports"
+      backLabel={t('companyReports.toAll')}
+      removeQuestion={t('companyReports.removeQuestion')}
+    >
+      {problems.length > 0 && (
+        <Alert color="yellow" title={t('companyReports.problems')} lang="ru">
+          <List size="sm">
+            {problems.map(({ message }) => (
+              <List.Item key={message}>{message}</List.Item>
             ))}
-          </Stack>
-        </section>
-        <Ratios ratios={ratios} periods={statements.periods} />
-        {trends.length > 0 && <Trends trends={trends} periods={statements.periods} />}
-        <Text size="xs" c="dimmed">
-          {t('companyReports.caution')}
+          </List>
+        </Alert>
+      )}
+      {statements.computed.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('companyReports.computed', { codes: statements.computed.join(', ') })}
         </Text>
-      </Stack>
-    </>
+      )}
+      <section aria-label={t('companyReports.whatToOffer')}>
+        <Title order={2} size="h4" mb="xs">
+          {t('companyReports.whatToOffer')}
+        </Title>
+        <Stack>
+          {findings.length === 0 && <Alert>{t('companyReports.noFindings')}</Alert>}
+          {findings.map((finding) => (
+            <FindingCard finding={finding} key={finding.id} />
+          ))}
+        </Stack>
+      </section>
+      <Ratios ratios={ratios} periods={statements.periods} />
+      {trends.length > 0 && <Trends trends={trends} periods={statements.periods} />}
+      <Text size="xs" c="dimmed">
+        {t('companyReports.caution')}
+      </Text>
+    </ReportLayout>
   );
 }
 

@@ -1,91 +1,59 @@
 /** One client journey: the map, what to improve, steps, moves and ways. */
-import {
-  Alert,
-  Anchor,
-  Badge,
-  Button,
-  Card,
-  Group,
-  List,
-  SimpleGrid,
-  Skeleton,
-  Stack,
-  Text,
-  Title,
-} from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Badge, Card, Group, List, SimpleGrid, Text, Title } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { callApi } from '../../api/call-api.ts';
 import { type JourneyBody, journeysKey } from '../../api/insight-reports.ts';
-import { useSession } from '../../api/session.ts';
 import { formatCount, formatShare } from '../../parts/format-number.ts';
 import { formatDay } from '../../parts/format-time.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { FiguresTable } from './figures-table.tsx';
 import { formatWait } from './format-wait.ts';
-import { RemoveButton } from './remove-button.tsx';
+import { LoadedReport } from './loaded-report.tsx';
+import { ReportLayout } from './report-layout.tsx';
+
+const journeysPath = '/v1/insight/journeys';
 
 export default function JourneyPage() {
-  const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const journey = useQuery({
-    queryKey: [...journeysKey, id],
-    queryFn: ({ signal }) => callApi<JourneyBody>(`/v1/insight/journeys/${id}`, { signal }),
-  });
-  if (journey.isPending) return <Skeleton h={480} aria-label={t('common.loading')} />;
-  if (journey.isError) return <ProblemNotice error={journey.error} onRetry={() => journey.refetch()} />;
-  return <Journey journey={journey.data} />;
+  return (
+    <LoadedReport<JourneyBody> path={journeysPath} queryKey={journeysKey}>
+      {(journey) => <Journey journey={journey} />}
+    </LoadedReport>
+  );
 }
 
 function Journey({ journey }: { journey: JourneyBody }) {
   const { t } = useTranslation();
   const { id, process, analysis, problems } = journey;
-  const path = `/v1/insight/journeys/${id}`;
-  const role = useSession().data?.role;
-  const mayRemove = role === 'administrator' || role === 'manager';
+  const path = `${journeysPath}/${id}`;
   return (
-    <>
-      <PageTitle title={process} hint={describe(journey, t)}>
-        <Button component="a" href={`${path}/report.md`} download={`${id}.md`} leftSection={<IconDownload size={16} />}>
-          {t('insight.downloadReport')}
-        </Button>
-        {mayRemove && (
-          <RemoveButton
-            path={path}
-            queryKey={journeysKey}
-            backTo="/insight/journeys"
-            question={t('journeys.removeQuestion')}
+    <ReportLayout
+      id={id}
+      path={path}
+      queryKey={journeysKey}
+      title={process}
+      hint={describe(journey, t)}
+      backTo="/insight/journeys"
+      backLabel={t('journeys.toAll')}
+      removeQuestion={t('journeys.removeQuestion')}
+    >
+      {problems.length > 0 && <Problems problems={problems} />}
+      <Totals analysis={analysis} />
+      <Improvements improvements={analysis.improvements} />
+      <section aria-label={t('journeys.map')}>
+        <Title order={2} size="h4" mb="xs">
+          {t('journeys.map')}
+        </Title>
+        <Card withBorder bg="white" p="sm" style={{ overflowX: 'auto' }} tabIndex={0}>
+          <img
+            src={`${path}/map.svg`}
+            alt={t('journeys.mapAlt', { process })}
+            style={{ maxWidth: 760, height: 'auto' }}
           />
-        )}
-      </PageTitle>
-      <Stack gap="lg">
-        <Anchor component={Link} to="/insight/journeys">
-          {t('journeys.toAll')}
-        </Anchor>
-        {problems.length > 0 && <Problems problems={problems} />}
-        <Totals analysis={analysis} />
-        <Improvements improvements={analysis.improvements} />
-        <section aria-label={t('journeys.map')}>
-          <Title order={2} size="h4" mb="xs">
-            {t('journeys.map')}
-          </Title>
-          <Card withBorder bg="white" p="sm" style={{ overflowX: 'auto' }} tabIndex={0}>
-            <img
-              src={`${path}/map.svg`}
-              alt={t('journeys.mapAlt', { process })}
-              style={{ maxWidth: 760, height: 'auto' }}
-            />
-          </Card>
-        </section>
-        <Steps steps={analysis.steps} />
-        <Moves moves={analysis.moves} />
-        <Ways variants={analysis.variants} count={analysis.variantsCount} />
-      </Stack>
-    </>
+        </Card>
+      </section>
+      <Steps steps={analysis.steps} />
+      <Moves moves={analysis.moves} />
+      <Ways variants={analysis.variants} count={analysis.variantsCount} />
+    </ReportLayout>
   );
 }
 

@@ -1,29 +1,29 @@
 /** The digest of one week: events, strongest first, with why, ideas and sources. */
-import { Alert, Anchor, Badge, Button, Card, Group, List, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Card, Group, List, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { callApi } from '../../api/call-api.ts';
+import { Link } from 'react-router';
 import { digestsKey, type MarketDigestBody } from '../../api/market.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { formatDay } from '../../parts/format-time.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { LoadedReport } from './loaded-report.tsx';
 
 type Event = MarketDigestBody['events'][number];
 
+const digestsPath = '/v1/insight/market/digests';
+
 export default function MarketDigestPage() {
+  return (
+    <LoadedReport<MarketDigestBody> path={digestsPath} queryKey={digestsKey}>
+      {(digest) => <MarketDigest digest={digest} />}
+    </LoadedReport>
+  );
+}
+
+function MarketDigest({ digest: { id, week, items_count, events, evidence } }: { digest: MarketDigestBody }) {
   const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const digest = useQuery({
-    queryKey: [...digestsKey, id],
-    queryFn: ({ signal }) => callApi<MarketDigestBody>(`/v1/insight/market/digests/${id}`, { signal }),
-  });
-  if (digest.isPending) return <Skeleton h={480} aria-label={t('common.loading')} />;
-  if (digest.isError) return <ProblemNotice error={digest.error} onRetry={() => digest.refetch()} />;
-  const { week, items_count, events, evidence } = digest.data;
-  const path = `/v1/insight/market/digests/${id}`;
+  const path = `${digestsPath}/${id}`;
   const counts = { items: formatCount(items_count), events: formatCount(events.length) };
   return (
     <>
