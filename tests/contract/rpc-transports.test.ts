@@ -6,24 +6,18 @@ import { randomBytes } from 'node:crypto';
 import { create } from '@bufbuild/protobuf';
 import {
   CheckTextResponseSchema,
-  CheckThreadResponseSchema,
   DescribeModelResponseSchema,
-  GenerateBatchResponseSchema,
   type GenerateResponse,
   GenerateResponseSchema,
   type GenerationService,
-  ListClaimsResponseSchema,
-  ListRulesResponseSchema,
   LoadCopybookRequestSchema,
   LoadCopybookResponseSchema,
-  ReadCopybookResponseSchema,
-  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
-import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import { RequestError } from '@offerwright/server/src/domain/errors.ts';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, failureOf, openCallers, validRequests } from '../kit/rpc-callers.ts';
+import { emptyHandlers } from '../kit/stand-in-handlers.ts';
 import { startTransports, type TestTransports } from '../kit/start-transports.ts';
 
 const violation = { field: 'clients[0].id', limit: 'a limit', given: 'a kind', message: 'clients[0].id: a limit' };
@@ -46,6 +40,7 @@ function delta(text: string): GenerateResponse {
 
 /** What a handler does is asked by the product's description. */
 const handlers: Handlers<typeof GenerationService> = {
+  ...emptyHandlers,
   async *generate(request, context) {
     see(context);
     const wish = request.product?.description ?? '';
@@ -64,11 +59,6 @@ const handlers: Handlers<typeof GenerationService> = {
     }
     yield delta('last');
   },
-  async *generateBatch(request) {
-    for (const [index, client] of request.clients.entries()) {
-      yield create(GenerateBatchResponseSchema, { index, clientId: client.id });
-    }
-  },
   async checkText(request, context) {
     see(context);
     if (request.text === 'bug') throw new Error(secret);
@@ -76,24 +66,6 @@ const handlers: Handlers<typeof GenerationService> = {
       await new Promise((_, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason)));
     }
     return create(CheckTextResponseSchema, { measures: { characters: request.text.length } });
-  },
-  async listVocabulary() {
-    return create(ListVocabularyResponseSchema);
-  },
-  async listClaims() {
-    return create(ListClaimsResponseSchema);
-  },
-  async listRules() {
-    return create(ListRulesResponseSchema);
-  },
-  async *readCopybook() {
-    yield create(ReadCopybookResponseSchema);
-  },
-  async checkThread() {
-    return create(CheckThreadResponseSchema);
-  },
-  async writeCandidate() {
-    return create(WriteCandidateResponseSchema);
   },
   async loadCopybook(requests, context) {
     see(context);

@@ -9,29 +9,17 @@ import { join } from 'node:path';
 import { create } from '@bufbuild/protobuf';
 import {
   AnswerSchema,
-  AnswerStatus,
-  CheckTextResponseSchema,
-  CheckThreadResponseSchema,
   type Client,
-  Concern,
-  ConfidenceBasis,
-  Coverage,
   DescribeModelResponseSchema,
   EngineState,
   type GenerateBatchRequest,
   GenerateBatchResponseSchema,
-  GenerateResponseSchema,
   type GenerationService,
-  ListClaimsResponseSchema,
-  ListRulesResponseSchema,
-  LoadCopybookResponseSchema,
-  ReadCopybookResponseSchema,
   RulesReason,
   Source,
-  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
-import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import type { CallContext, Handlers } from '@offerwright/server/src/rpc/call.ts';
+import { answerParts, emptyHandlers } from './stand-in-handlers.ts';
 import { startTransports } from './start-transports.ts';
 
 const mainUrl = new URL('../../adapter/src/campaigns/run-campaign.ts', import.meta.url).href;
@@ -125,9 +113,7 @@ export async function startWritingServer(): Promise<WritingServer> {
   let inFlight = 0;
   let inFlightMax = 0;
   const handlers: Handlers<typeof GenerationService> = {
-    async *generate() {
-      yield create(GenerateResponseSchema, {});
-    },
+    ...emptyHandlers,
     async *generateBatch(request, context) {
       for (const [index, client] of request.clients.entries()) {
         const call = { request, client, context };
@@ -156,30 +142,6 @@ export async function startWritingServer(): Promise<WritingServer> {
         }
       }
     },
-    async checkText() {
-      return create(CheckTextResponseSchema);
-    },
-    async listVocabulary() {
-      return create(ListVocabularyResponseSchema);
-    },
-    async listClaims() {
-      return create(ListClaimsResponseSchema);
-    },
-    async listRules() {
-      return create(ListRulesResponseSchema);
-    },
-    async *readCopybook() {
-      yield create(ReadCopybookResponseSchema);
-    },
-    async loadCopybook() {
-      return create(LoadCopybookResponseSchema);
-    },
-    async checkThread() {
-      return create(CheckThreadResponseSchema);
-    },
-    async writeCandidate() {
-      return create(WriteCandidateResponseSchema);
-    },
     async describeModel() {
       return create(DescribeModelResponseSchema, {
         engine: 'test',
@@ -206,25 +168,15 @@ export async function startWritingServer(): Promise<WritingServer> {
 }
 
 function answerFor(client: Client, seed: number, late: boolean) {
-  const text = `Текст для клиента ${client.id}, зерно ${seed}`;
   return create(AnswerSchema, {
-    clientId: client.id,
-    status: AnswerStatus.SENDABLE,
-    text,
-    body: text,
-    confidence: 0.5,
-    confidenceBasis: ConfidenceBasis.TOKEN_PROBABILITIES,
+    ...answerParts(client.id, `Текст для клиента ${client.id}, зерно ${seed}`),
     source: late ? Source.RULES : Source.MODEL,
     rulesReason: late ? RulesReason.DEADLINE : RulesReason.UNSPECIFIED,
-    coverage: Coverage.CELL,
-    concern: Concern.FINANCE,
     concernRule: 'test',
     signals: ['salary', 'petrol'],
     thread: { id: `thread-${Number(client.id) % 5}`, version: 'abcdef012345', variants: [0, 2, 1] },
     verdict: { passed: true, lawScore: 1, brandVoiceScore: 0.9, fitScore: 0.8 },
-    measures: { characters: text.length, bodyCharacters: text.length, smsSegments: 1 },
     provenance: { engine: 'test', modelName: 'test-model', seed },
-    timings: { totalMs: 12.5 },
   });
 }
 

@@ -6,28 +6,15 @@ import { create } from '@bufbuild/protobuf';
 import { Health } from '@offerwright/proto/grpc/health/v1/health_pb';
 import {
   AnswerSchema,
-  AnswerStatus,
-  CheckTextResponseSchema,
-  CheckThreadResponseSchema,
-  Concern,
-  ConfidenceBasis,
-  Coverage,
   DescribeModelResponseSchema,
   EngineState,
   type GenerateBatchRequest,
   GenerateBatchResponseSchema,
-  GenerateResponseSchema,
   GenerationService,
-  ListClaimsResponseSchema,
-  ListRulesResponseSchema,
-  LoadCopybookResponseSchema,
-  ReadCopybookResponseSchema,
-  Source,
-  WriteCandidateResponseSchema,
 } from '@offerwright/proto/marketing/v1/generation_pb';
-import { ListVocabularyResponseSchema } from '@offerwright/proto/marketing/v1/vocabulary_pb';
 import { bindService, type Handlers } from '@offerwright/server/src/rpc/call.ts';
 import { createHealthHandlers } from '@offerwright/server/src/rpc/health.ts';
+import { answerParts, emptyHandlers } from './stand-in-handlers.ts';
 import { startTransports } from './start-transports.ts';
 
 export interface SteeredServer {
@@ -44,9 +31,7 @@ export interface SteeredServer {
 
 export async function startSteeredServer(): Promise<SteeredServer> {
   const handlers: Handlers<typeof GenerationService> = {
-    async *generate() {
-      yield create(GenerateResponseSchema, {});
-    },
+    ...emptyHandlers,
     async *generateBatch(request, context) {
       server.requests.push(request);
       for (const [index, client] of request.clients.entries()) {
@@ -59,30 +44,6 @@ export async function startSteeredServer(): Promise<SteeredServer> {
           result: { case: 'answer', value: answerFor(id) },
         });
       }
-    },
-    async checkText() {
-      return create(CheckTextResponseSchema);
-    },
-    async listVocabulary() {
-      return create(ListVocabularyResponseSchema);
-    },
-    async listClaims() {
-      return create(ListClaimsResponseSchema);
-    },
-    async listRules() {
-      return create(ListRulesResponseSchema);
-    },
-    async *readCopybook() {
-      yield create(ReadCopybookResponseSchema);
-    },
-    async loadCopybook() {
-      return create(LoadCopybookResponseSchema);
-    },
-    async checkThread() {
-      return create(CheckThreadResponseSchema);
-    },
-    async writeCandidate() {
-      return create(WriteCandidateResponseSchema);
     },
     async describeModel() {
       return create(DescribeModelResponseSchema, {
@@ -114,23 +75,12 @@ export function createDoor() {
 }
 
 function answerFor(id: number) {
-  const text = `Текст ${id}`;
   return create(AnswerSchema, {
-    clientId: BigInt(id),
-    status: AnswerStatus.SENDABLE,
-    text,
-    body: text,
-    confidence: 0.5,
-    confidenceBasis: ConfidenceBasis.TOKEN_PROBABILITIES,
-    source: Source.MODEL,
-    coverage: Coverage.CELL,
-    concern: Concern.FINANCE,
+    ...answerParts(BigInt(id), `Текст ${id}`),
     concernRule: 'request',
     signals: ['salary', 'fuel'],
     thread: { id: 'thread', version: 'abcdef012345', variants: [0, 2] },
     verdict: { passed: true, lawScore: 1 },
-    measures: { characters: text.length, bodyCharacters: text.length, smsSegments: 1 },
     provenance: { engine: 'steered', seed: 7 },
-    timings: { totalMs: 12.5 },
   });
 }
