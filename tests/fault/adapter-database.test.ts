@@ -1,18 +1,11 @@
 /** The database is away at the start, ends in the middle of a request, or stops answering. */
 
 import type { GenerateResponse } from '@offerwright/adapter/src/api/generate-response.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type AdapterProcess,
-  generate,
-  get,
-  orderFor,
-  runAdapter,
-  until,
-  untilMissing,
-} from '../kit/adapter-process.ts';
-import { runSql, startTestPostgres, type TestPostgres } from '../kit/postgres.ts';
-import { createDoor, type SteeredServer, startSteeredServer } from '../kit/steered-server.ts';
+import { describe, expect, it } from 'vitest';
+import { useAdapterFaults } from '../kit/adapter-faults.ts';
+import { generate, get, orderFor, until, untilMissing } from '../kit/adapter-process.ts';
+import { runSql } from '../kit/postgres.ts';
+import { createDoor } from '../kit/steered-server.ts';
 import { startTcpProxy } from '../kit/tcp-proxy.ts';
 
 interface ErrorBody {
@@ -23,35 +16,13 @@ interface History {
   readonly items: { readonly client_id: number; readonly status: string }[];
 }
 
-let postgres: TestPostgres;
-let server: SteeredServer;
-const adapters: AdapterProcess[] = [];
-let databaseNumber = 0;
-
-beforeAll(async () => {
-  [postgres, server] = await Promise.all([startTestPostgres(), startSteeredServer()]);
-});
-afterEach(async () => {
-  server.before = () => undefined;
-  for (const adapter of adapters.splice(0)) await adapter.end('SIGKILL');
-});
-afterAll(async () => {
-  await server?.close();
-  await postgres?.destroy();
-});
-
-const createDatabase = () => postgres.createDatabase(`fault_${++databaseNumber}`);
-
-async function start(databaseUrl: string): Promise<AdapterProcess> {
-  const adapter = await runAdapter({ databaseUrl, inferenceAddress: server.address });
-  adapters.push(adapter);
-  return adapter;
-}
+const faults = useAdapterFaults();
+const { createDatabase, start } = faults;
 
 describe('the database is down at the start', () => {
   it('lives, says what is missing, refuses clearly, and gets ready by itself', async () => {
     const databaseUrl = await createDatabase();
-    await postgres.stop();
+    await faults.postgres.stop();
     const adapter = await start(databaseUrl);
     await untilMissing(adapter.url, 'database');
     expect((await get(`${adapter.url}/healthz`)).status).toBe(200);
@@ -60,7 +31,7 @@ describe('the database is down at the start', () => {
     expect(refused.body.error.kind).toBe('database_unavailable');
     expect(refused.headers.get('retry-after')).toBe('1');
 
-    await postgres.start();
+    await faults.postgres.start();
     await untilMissing(adapter.url);
     const answered = await generate<GenerateResponse>(adapter.url, orderFor(1));
     expect(answered.status).toBe(200);
@@ -70,17 +41,18 @@ describe('the database is down at the start', () => {
 
 describe('the database ends in the middle of a request', () => {
   it('sends no answer that is not stored, keeps what was, and goes on with the same key', async () => {
-    const adapter = await start(await createDatabase());
+    const databaseUrl = await createDatabase();
+    const adapter = await start(databaseUrl);
     await untilMissing(adapter.url);
     const door = createDoor();
-    server.before = (id) => (id === 102 ? door.opened : undefined);
+    faults.server.before = (id) => (id === 102 ? door.opened : undefined);
     const headers = { 'idempotency-key': 'cut short' };
     const pending = generate<GenerateResponse>(adapter.url, orderFor(101, 102), headers);
     await until('the first answer is stored', async () => {
       const history = await get<History>(`${adapter.url}/v1/history?status=sendable&client_id=101`);
       return history.body.items.length === 1 ? true : null;
     });
-    await postgres.stop();
+    await faults.postgres.stop();
     door.open();
     const { status, body } = await pending;
     expect(status).toBe(200);
@@ -91,7 +63,7 @@ describe('the database ends in the middle of a request', () => {
     expect(body.results[1]).not.toHaveProperty('text');
     await untilMissing(adapter.url, 'database');
 
-    await postgres.start();
+    await faults.postgres.start();
     await untilMissing(adapter.url);
     const history = await get<History>(`${adapter.url}/v1/history`);
     expect(history.body.items).toMatchObject([
@@ -99,28 +71,25 @@ describe('the database ends in the middle of a request', () => {
       { client_id: 101, status: 'sendable' },
     ]);
     // The end of the request could not be stored either; as if half a minute had gone by:
-    await runSql(
-      postgres.urlOf(`fault_${databaseNumber}`),
-      `UPDATE requests SET attempt_started_at = attempt_started_at - interval '1 minute'`,
-    );
-    server.asked.length = 0;
+    await runSql(databaseUrl, `UPDATE requests SET attempt_started_at = attempt_started_at - interval '1 minute'`);
+    faults.server.asked.length = 0;
     const resumed = await generate<GenerateResponse>(adapter.url, orderFor(101, 102), headers);
     expect(resumed.body.results).toMatchObject([
       { id: 101, text: 'Текст 101' },
       { id: 102, text: 'Текст 102' },
     ]);
-    expect(server.asked).toEqual([102]);
+    expect(faults.server.asked).toEqual([102]);
   });
 
   it('refuses a request that comes while it is away, and asks nobody', async () => {
     const adapter = await start(await createDatabase());
     await untilMissing(adapter.url);
-    await postgres.stop();
-    server.asked.length = 0;
+    await faults.postgres.stop();
+    faults.server.asked.length = 0;
     const refused = await generate<ErrorBody>(adapter.url, orderFor(1));
-    await postgres.start();
+    await faults.postgres.start();
     expect([refused.status, refused.body.error.kind]).toEqual([503, 'database_unavailable']);
-    expect(server.asked).toEqual([]);
+    expect(faults.server.asked).toEqual([]);
     await untilMissing(adapter.url);
     expect((await generate(adapter.url, orderFor(1))).status).toBe(200);
   });
@@ -168,7 +137,7 @@ describe('the database stops answering', () => {
     await untilMissing(adapter.url);
     const begun = createDoor();
     const door = createDoor();
-    server.before = () => {
+    faults.server.before = () => {
       begun.open();
       return door.opened;
     };

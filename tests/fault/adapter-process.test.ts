@@ -1,50 +1,18 @@
 /** The adapter is killed, asked to end, started five times at once; its callers leave. */
 
 import type { GenerateResponse } from '@offerwright/adapter/src/api/generate-response.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type AdapterProcess,
-  adminAuthorization,
-  basic,
-  generate,
-  get,
-  orderFor,
-  runAdapter,
-  until,
-  untilMissing,
-} from '../kit/adapter-process.ts';
-import { runSql, startTestPostgres, type TestPostgres } from '../kit/postgres.ts';
-import { createDoor, type SteeredServer, startSteeredServer } from '../kit/steered-server.ts';
+import { describe, expect, it } from 'vitest';
+import { useAdapterFaults } from '../kit/adapter-faults.ts';
+import { adminAuthorization, basic, generate, get, orderFor, until, untilMissing } from '../kit/adapter-process.ts';
+import { runSql } from '../kit/postgres.ts';
+import { createDoor } from '../kit/steered-server.ts';
 
 interface History {
   readonly items: { readonly client_id: number; readonly status: string }[];
 }
 
-let postgres: TestPostgres;
-let server: SteeredServer;
-const adapters: AdapterProcess[] = [];
-let databaseNumber = 0;
-
-beforeAll(async () => {
-  [postgres, server] = await Promise.all([startTestPostgres(), startSteeredServer()]);
-});
-afterEach(async () => {
-  server.before = () => undefined;
-  server.asked.length = 0;
-  for (const adapter of adapters.splice(0)) await adapter.end('SIGKILL');
-});
-afterAll(async () => {
-  await server?.close();
-  await postgres?.destroy();
-});
-
-const createDatabase = () => postgres.createDatabase(`process_${++databaseNumber}`);
-
-async function start(databaseUrl: string, settings?: Record<string, string | undefined>): Promise<AdapterProcess> {
-  const adapter = await runAdapter({ databaseUrl, inferenceAddress: server.address, settings });
-  adapters.push(adapter);
-  return adapter;
-}
+const faults = useAdapterFaults();
+const { createDatabase, start } = faults;
 
 describe('kill -9 in the middle of a request', () => {
   it('leaves the asked clients visible; the next start is clean and the same key goes on', async () => {
@@ -52,7 +20,7 @@ describe('kill -9 in the middle of a request', () => {
     const adapter = await start(databaseUrl);
     await untilMissing(adapter.url);
     const begun = createDoor();
-    server.before = (id) => {
+    faults.server.before = (id) => {
       if (id !== 2) return undefined;
       begun.open();
       return new Promise(() => undefined);
@@ -70,8 +38,8 @@ describe('kill -9 in the middle of a request', () => {
     expect(await adapter.end('SIGKILL')).toBe('SIGKILL');
     expect(await pending).toBe('cut off');
 
-    server.before = () => undefined;
-    server.asked.length = 0;
+    faults.server.before = () => undefined;
+    faults.server.asked.length = 0;
     const next = await start(databaseUrl);
     await untilMissing(next.url);
     const history = await get<History>(`${next.url}/v1/history`);
@@ -85,7 +53,7 @@ describe('kill -9 in the middle of a request', () => {
     await runSql(databaseUrl, `UPDATE requests SET attempt_started_at = attempt_started_at - interval '1 minute'`);
     const resumed = await generate<GenerateResponse>(next.url, orderFor(1, 2, 3), headers);
     expect(resumed.body.results).toMatchObject([{ text: 'Текст 1' }, { text: 'Текст 2' }, { text: 'Текст 3' }]);
-    expect(server.asked).toEqual([2, 3]);
+    expect(faults.server.asked).toEqual([2, 3]);
   });
 });
 
@@ -95,7 +63,7 @@ describe('SIGTERM', () => {
     await untilMissing(adapter.url);
     const begun = createDoor();
     const door = createDoor();
-    server.before = () => {
+    faults.server.before = () => {
       begun.open();
       return door.opened;
     };
@@ -142,7 +110,7 @@ describe('the caller leaves', () => {
     await untilMissing(adapter.url);
     const begun = createDoor();
     const cancelled = createDoor();
-    server.before = (id, signal) => {
+    faults.server.before = (id, signal) => {
       if (id === 1) return undefined;
       begun.open();
       return new Promise((_, reject) => {

@@ -8,8 +8,6 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/post
 export interface TestPostgres {
   /** Makes an empty database and gives its URL. */
   createDatabase(name: string): Promise<string>;
-  /** URL of a database made before. */
-  urlOf(name: string): string;
   /** Stops the server as an administrator would; the data stay. */
   stop(): Promise<void>;
   /** Starts it again at the same address. */
@@ -30,7 +28,6 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     return url.href;
   };
   return {
-    urlOf,
     async createDatabase(name) {
       await runSql(running.url, `CREATE DATABASE ${name}`);
       return urlOf(name);
