@@ -6,6 +6,7 @@ import type { FileReport, OpenedFile } from '../../api/campaigns.ts';
 import { useFeatures } from '../../api/features.ts';
 import { formatCount, formatShare } from '../../parts/format-number.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { TableCard } from './table-card.tsx';
 
 interface CheckStepProps {
   readonly report: UseQueryResult<FileReport>;
@@ -110,50 +111,39 @@ function Problems({ problems, words }: { problems: FileReport['problems']; words
   const { t } = useTranslation();
   const limitOf = useLimitWords();
   return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h5" mb="xs">
-        {t('campaigns.check.problemsTitle')}
-      </Title>
-      <Table.ScrollContainer
-        minWidth={640}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={t('campaigns.check.problemsTitle')}
-      >
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('campaigns.check.kind')}</Table.Th>
-              <Table.Th scope="col">{t('campaigns.check.field')}</Table.Th>
-              <Table.Th scope="col">{t('campaigns.check.limit')}</Table.Th>
-              <Table.Th scope="col" ta="right">
-                {t('campaigns.check.count')}
-              </Table.Th>
-              <Table.Th scope="col">{t('campaigns.check.rows')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {problems.map(({ kind, field, limit, count, rows }) => (
-              <Table.Tr key={`${kind} ${field}`}>
-                <Table.Td>{t(`campaigns.reasons.${kind}`, { defaultValue: kind })}</Table.Td>
-                <Table.Td>{words(field)}</Table.Td>
-                <Table.Td>
-                  <Text size="sm" c="dimmed">
-                    {limitOf(kind, field, limit)}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="right">{formatCount(count)}</Table.Td>
-                <Table.Td>
-                  {rows.map((row) => formatCount(row)).join(', ')}
-                  {count > rows.length && ` ${t('campaigns.check.more', { count: formatCount(count - rows.length) })}`}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <TableCard
+      title={t('campaigns.check.problemsTitle')}
+      size="h5"
+      mb="xs"
+      minWidth={640}
+      header={
+        <>
+          <Table.Th scope="col">{t('campaigns.check.kind')}</Table.Th>
+          <Table.Th scope="col">{t('campaigns.check.field')}</Table.Th>
+          <Table.Th scope="col">{t('campaigns.check.limit')}</Table.Th>
+          <Table.Th scope="col" ta="right">
+            {t('campaigns.check.count')}
+          </Table.Th>
+          <Table.Th scope="col">{t('campaigns.check.rows')}</Table.Th>
+        </>
+      }
+      rows={problems.map(({ kind, field, limit, count, rows }) => (
+        <Table.Tr key={`${kind} ${field}`}>
+          <Table.Td>{t(`campaigns.reasons.${kind}`, { defaultValue: kind })}</Table.Td>
+          <Table.Td>{words(field)}</Table.Td>
+          <Table.Td>
+            <Text size="sm" c="dimmed">
+              {limitOf(kind, field, limit)}
+            </Text>
+          </Table.Td>
+          <Table.Td ta="right">{formatCount(count)}</Table.Td>
+          <Table.Td>
+            {rows.map((row) => formatCount(row)).join(', ')}
+            {count > rows.length && ` ${t('campaigns.check.more', { count: formatCount(count - rows.length) })}`}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    />
   );
 }
 
