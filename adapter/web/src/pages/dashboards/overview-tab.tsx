@@ -1,16 +1,15 @@
 /** Volumes by day, who wrote, why rules wrote, and where it was asked for. */
-import { BarChart } from '@mantine/charts';
 import { SimpleGrid, Stack } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStats } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { fillDays, formatDayShort, formatLongDay } from './format-days.ts';
-import { formatPercent } from './format-percent.ts';
 import { Panel } from './panel.tsx';
+import { StackedBars } from './stacked-bars.tsx';
 import { StatsState } from './stats-state.tsx';
 
 const kinds = ['model', 'rules', 'refused', 'errors', 'unanswered'] as const;
@@ -108,16 +107,9 @@ function VolumeChart({ rows }: { rows: (Volume & { readonly name: string })[] })
   const { t } = useTranslation();
   return (
     <Stack gap={0}>
-      <BarChart
+      <StackedBars
         h={300}
         data={rows}
-        dataKey="name"
-        type="stacked"
-        withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
-        valueFormatter={formatCount}
-        maxBarWidth={48}
-        barProps={{ isAnimationActive: false }}
         series={kinds.map((name) => ({ name, color: colors[name], label: t(`dashboards.volumes.${name}`) }))}
       />
     </Stack>

@@ -1,11 +1,11 @@
 /** What the rules of law said of texts, where they did not just pass. */
-import { BarChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
 import { useStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { countColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { Panel } from './panel.tsx';
+import { StackedBars } from './stacked-bars.tsx';
 import { StatsState } from './stats-state.tsx';
 
 const outcomes = ['fixed', 'warned', 'blocked', 'refused'] as const;
@@ -45,18 +45,13 @@ export function RulesTab({ query }: { query: string }) {
             ]}
             minWidth={900}
             chart={
-              <BarChart
+              <StackedBars
                 h={60 + barHeight * Math.min(rules.length, barsMax)}
                 data={rules.slice(0, barsMax)}
                 dataKey="rule_id"
                 orientation="vertical"
-                type="stacked"
-                withLegend
-                legendProps={{ verticalAlign: 'bottom' }}
                 gridAxis="y"
-                valueFormatter={formatCount}
                 yAxisProps={{ width: 170 }}
-                barProps={{ isAnimationActive: false }}
                 maxBarWidth={24}
                 series={outcomes.map((name) => ({ name, color: colors[name], label: t(`dashboards.rules.${name}`) }))}
               />

@@ -1,5 +1,4 @@
 /** What is being worked on now, and what worked when: model, copybook, rule set. */
-import { BarChart } from '@mantine/charts';
 import { Progress, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +8,7 @@ import { formatTime } from '../../parts/format-time.ts';
 import { FigureCards } from './figure-cards.tsx';
 import { formatDayShort } from './format-days.ts';
 import { Panel } from './panel.tsx';
+import { StackedBars } from './stacked-bars.tsx';
 import { StatsState } from './stats-state.tsx';
 
 const partOrder = ['model', 'copybook', 'rule_set', 'prompt', 'server'];
@@ -152,16 +152,9 @@ function VersionChart({ versions }: { versions: VersionStats['parts'][number]['v
     ),
   }));
   return (
-    <BarChart
+    <StackedBars
       h={220}
       data={data}
-      dataKey="name"
-      type="stacked"
-      withLegend
-      legendProps={{ verticalAlign: 'bottom' }}
-      valueFormatter={formatCount}
-      maxBarWidth={48}
-      barProps={{ isAnimationActive: false }}
       series={shown.map(({ version }, index) => ({ name: `v${index}`, label: version, color: colors[index]! }))}
     />
   );
