@@ -6,6 +6,7 @@ import { useStats } from '../../api/stats.ts';
 import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn } from './columns.tsx';
+import { CountsPanel } from './counts-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { fillDays, formatDayShort, formatLongDay } from './format-days.ts';
 import { Panel } from './panel.tsx';
@@ -47,38 +48,26 @@ export function OverviewTab({ query }: { query: string }) {
             }
           />
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
-            <Panel
+            <CountsPanel
               title={t('dashboards.volumes.reasons')}
               hint={t('dashboards.volumes.reasonsHint')}
               name="reasons"
               rows={reasons}
               keyOf={({ reason }) => reason}
               empty={t('dashboards.volumes.noReasons')}
-              columns={(of) => [
-                of.text(
-                  t('dashboards.volumes.reason'),
-                  ({ reason }) => reason,
-                  ({ reason }) => t(`dashboards.reasons.${reason}`, { defaultValue: reason }),
-                ),
-                of.count(t('dashboards.texts'), ({ count }) => count),
-              ]}
-              minWidth={260}
+              nameTitle={t('dashboards.volumes.reason')}
+              nameOf={(reason) => t(`dashboards.reasons.${reason}`, { defaultValue: reason })}
+              countTitle={t('dashboards.texts')}
             />
-            <Panel
+            <CountsPanel
               title={t('dashboards.volumes.errors')}
               name="errors"
               rows={errorKinds}
               keyOf={({ kind }) => kind}
               empty={t('dashboards.volumes.noErrors')}
-              columns={(of) => [
-                of.text(
-                  t('dashboards.volumes.kind'),
-                  ({ kind }) => kind,
-                  ({ kind }) => t(`dashboards.errorKinds.${kind}`, { defaultValue: kind }),
-                ),
-                of.count(t('dashboards.clients'), ({ count }) => count),
-              ]}
-              minWidth={260}
+              nameTitle={t('dashboards.volumes.kind')}
+              nameOf={(kind) => t(`dashboards.errorKinds.${kind}`, { defaultValue: kind })}
+              countTitle={t('dashboards.clients')}
             />
           </SimpleGrid>
           <BreakdownPanel

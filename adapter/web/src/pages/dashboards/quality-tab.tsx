@@ -4,13 +4,12 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Rate, useStats } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import { type Column, countColumn, rateColumn } from './columns.tsx';
+import { CountsPanel } from './counts-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
-import { formatPercent } from './format-percent.ts';
-import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
 interface Labelled {
@@ -67,32 +66,25 @@ interface LabelPanelsProps {
 
 function LabelPanels({ reasons, products, channels, signals, concerns, sources }: LabelPanelsProps) {
   const { t } = useTranslation();
-  const columns = columnsOf(t);
+  const labelled = { columns: columnsOf(t), minWidth: 700 };
   return (
     <>
-      <Panel
+      <CountsPanel
         title={t('dashboards.labels.reasons')}
         name="label-reasons"
         rows={reasons}
         keyOf={({ reason }) => reason}
         empty={t('dashboards.labels.noReasons')}
-        columns={(of) => [
-          of.text(
-            t('dashboards.labels.reason'),
-            ({ reason }) => reason,
-            ({ reason }) => t(`dashboards.labelReasons.${reason}`),
-          ),
-          of.count(t('dashboards.texts'), ({ count }) => count),
-        ]}
-        minWidth={260}
+        nameTitle={t('dashboards.labels.reason')}
+        nameOf={(reason) => t(`dashboards.labelReasons.${reason}`)}
+        countTitle={t('dashboards.texts')}
       />
       <BreakdownPanel
         by="source"
         title={t('dashboards.labels.sources')}
         name="label-sources"
         rows={sources}
-        columns={columns}
-        minWidth={700}
+        {...labelled}
       />
       <BreakdownPanel
         by="product"
@@ -100,16 +92,14 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
         hint={t('dashboards.labels.hint')}
         name="label-products"
         rows={products}
-        columns={columns}
-        minWidth={700}
+        {...labelled}
       />
       <BreakdownPanel
         by="channel"
         title={t('dashboards.labels.channels')}
         name="label-channels"
         rows={channels}
-        columns={columns}
-        minWidth={700}
+        {...labelled}
       />
       <BreakdownPanel
         by="signal"
@@ -118,16 +108,14 @@ function LabelPanels({ reasons, products, channels, signals, concerns, sources }
         name="label-signals"
         rows={signals}
         empty={t('dashboards.labels.noSignals')}
-        columns={columns}
-        minWidth={700}
+        {...labelled}
       />
       <BreakdownPanel
         by="concern"
         title={t('dashboards.labels.concerns')}
         name="label-concerns"
         rows={concerns}
-        columns={columns}
-        minWidth={700}
+        {...labelled}
       />
     </>
   );

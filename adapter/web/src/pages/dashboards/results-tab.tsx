@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { type OutcomeStats, useStats } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn, rateColumn } from './columns.tsx';
+import { CountsPanel } from './counts-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
-import { formatPercent } from './format-percent.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 import { ThreadDrawer } from './thread-drawer.tsx';
@@ -39,21 +39,15 @@ export function ResultsTab({ query }: { query: string }) {
                 {mayLoad && <Link to="/outcomes">{t('pages.outcomes')}</Link>}
               </Alert>
             )}
-            <Panel
+            <CountsPanel
               title={t('dashboards.outcomes.funnel')}
               hint={t('dashboards.outcomes.funnelHint')}
               name="outcomes"
               rows={total.delivered === 0 ? [] : [...events.map((event) => ({ event, count: total[event] }))]}
               keyOf={({ event }) => event}
-              columns={(of) => [
-                of.text(
-                  t('dashboards.outcomes.event'),
-                  ({ event }) => event,
-                  ({ event }) => t(`outcomes.events.${event}`),
-                ),
-                of.count(t('dashboards.texts'), ({ count }) => count),
-              ]}
-              minWidth={260}
+              nameTitle={t('dashboards.outcomes.event')}
+              nameOf={(event) => t(`outcomes.events.${event}`)}
+              countTitle={t('dashboards.texts')}
               chart={
                 <BarChart
                   h={260}

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useQueueStats, useStats, type VersionStats } from '../../api/stats.ts';
 import { formatCount } from '../../parts/format-number.ts';
 import { formatTime } from '../../parts/format-time.ts';
+import { CountsPanel } from './counts-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { formatDayShort } from './format-days.ts';
 import { Panel } from './panel.tsx';
@@ -79,21 +80,15 @@ function QueuePanel() {
             ]}
             minWidth={760}
           />
-          <Panel
+          <CountsPanel
             title={t('dashboards.queue.byState')}
             name="campaign-states"
             rows={campaigns}
             keyOf={({ state }) => state}
             empty={t('dashboards.queue.noCampaigns')}
-            columns={(of) => [
-              of.text(
-                t('dashboards.queue.state'),
-                ({ state }) => state,
-                ({ state }) => t(`dashboards.queue.states.${state}`),
-              ),
-              of.count(t('pages.campaigns'), ({ count }) => count),
-            ]}
-            minWidth={260}
+            nameTitle={t('dashboards.queue.state')}
+            nameOf={(state) => t(`dashboards.queue.states.${state}`)}
+            countTitle={t('pages.campaigns')}
           />
         </>
       )}
