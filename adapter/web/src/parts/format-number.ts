@@ -11,6 +11,12 @@ export function formatShare(share: number): string {
   return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
+/** 0.7251 → "72,5 %"; a whole number of percent from ten on would hide what intervals are for. */
+export function formatPercent(share: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(i18next.language, options).format(share);
+}
+
 /** 0.6134 → "0,61" */
 export function formatDecimal(value: number, digits = 2): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };

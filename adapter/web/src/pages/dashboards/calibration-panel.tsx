@@ -5,8 +5,8 @@
 import { Alert, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type CalibrationStats, useStats } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
-import { formatPercent } from './format-percent.ts';
+import { CalibrationAxes } from '../../parts/calibration-axes.tsx';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 
@@ -84,61 +84,35 @@ function SourcePanel({ source, needed }: { source: Source; needed: number }) {
   );
 }
 
-const size = 380;
-const margin = 66;
-const inner = size - margin - 26;
-const atX = (share: number) => margin + share * inner;
-const atY = (share: number) => 12 + (1 - share) * inner;
-const ticks = [0, 0.25, 0.5, 0.75, 1];
-
 function CalibrationPlot({ bins }: { bins: Source['bins'] }) {
   const { t } = useTranslation();
-  const text = { fontSize: 12, fill: 'var(--mantine-color-text)' };
   return (
-    <svg
-      viewBox={`0 0 ${size} ${atY(0) + 50}`}
-      role="img"
-      aria-label={t('dashboards.calibration.plot')}
-      style={{ width: '100%', maxWidth: 460 }}
+    <CalibrationAxes
+      label={t('dashboards.calibration.plot')}
+      titleX={t('dashboards.calibration.axisX')}
+      titleY={t('dashboards.calibration.axisY')}
     >
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line x1={atX(0)} x2={atX(1)} y1={atY(tick)} y2={atY(tick)} stroke="var(--mantine-color-default-border)" />
-          <text x={margin - 6} y={atY(tick) + 4} textAnchor="end" {...text}>
-            {formatPercent(tick)}
-          </text>
-          <text x={atX(tick)} y={atY(0) + 18} textAnchor="middle" {...text}>
-            {formatPercent(tick)}
-          </text>
-        </g>
-      ))}
-      <line
-        x1={atX(0)}
-        y1={atY(0)}
-        x2={atX(1)}
-        y2={atY(1)}
-        stroke="var(--mantine-color-dimmed)"
-        strokeDasharray="5 5"
-      />
-      {bins.map(({ from, confidence, good }) =>
-        good.rate === null ? null : (
-          <g key={from} stroke="var(--mantine-primary-color-filled)" fill="var(--mantine-primary-color-filled)">
-            <line x1={atX(confidence)} x2={atX(confidence)} y1={atY(good.low)} y2={atY(good.high)} strokeWidth={2} />
-            <circle
-              cx={atX(confidence)}
-              cy={atY(good.rate)}
-              r={Math.min(11, 4 + Math.log10(good.of + 1) * 2.5)}
-              opacity={0.9}
-            />
-          </g>
-        ),
-      )}
-      <text x={atX(0.5)} y={atY(0) + 40} textAnchor="middle" {...text}>
-        {t('dashboards.calibration.axisX')}
-      </text>
-      <text x={12} y={atY(0.5)} textAnchor="middle" transform={`rotate(-90 12 ${atY(0.5)})`} {...text}>
-        {t('dashboards.calibration.axisY')}
-      </text>
-    </svg>
+      {(at) =>
+        bins.map(({ from, confidence, good }) =>
+          good.rate === null ? null : (
+            <g key={from} stroke="var(--mantine-primary-color-filled)" fill="var(--mantine-primary-color-filled)">
+              <line
+                x1={at.x(confidence)}
+                x2={at.x(confidence)}
+                y1={at.y(good.low)}
+                y2={at.y(good.high)}
+                strokeWidth={2}
+              />
+              <circle
+                cx={at.x(confidence)}
+                cy={at.y(good.rate)}
+                r={Math.min(11, 4 + Math.log10(good.of + 1) * 2.5)}
+                opacity={0.9}
+              />
+            </g>
+          ),
+        )
+      }
+    </CalibrationAxes>
   );
 }

@@ -2,8 +2,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Rate } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
-import { formatPercent } from './format-percent.ts';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { IntervalBar } from './interval-bar.tsx';
 
 export type Value = string | number | null;

@@ -2,12 +2,11 @@
 import { BarChart, LineChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
 import { type Rate, useStats } from '../../api/stats.ts';
-import { formatCount } from '../../parts/format-number.ts';
+import { formatCount, formatPercent } from '../../parts/format-number.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { type Column, countColumn, rateColumn, valueColumn } from './columns.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { formatDayShort, formatLongDay } from './format-days.ts';
-import { formatPercent } from './format-percent.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 

@@ -3,9 +3,10 @@ import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type UpliftStats, useStats } from '../../api/stats.ts';
+import { formatPercent } from '../../parts/format-number.ts';
 import { formatDay } from '../../parts/format-time.ts';
 import { type Column, rateColumn, textColumn } from './columns.tsx';
-import { formatPercent, formatPoints } from './format-percent.ts';
+import { formatPoints } from './format-points.ts';
 import { Panel } from './panel.tsx';
 import { StatsState } from './stats-state.tsx';
 

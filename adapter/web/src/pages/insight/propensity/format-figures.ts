@@ -1,11 +1,5 @@
-/** Probabilities and roubles in the language of the page. */
+/** Roubles and p-values in the language of the page. */
 import i18next from 'i18next';
-
-/** 0.0714 → "7,1 %" */
-export function formatPercent(share: number): string {
-  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(i18next.language, options).format(share);
-}
 
 /** 1234.5 → "1 235 ₽" */
 export function formatRoubles(roubles: number): string {

@@ -4,14 +4,13 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { activateModel, fileAddress, type ModelBody, modelsKey, readModel } from '../../../api/propensity.ts';
-import { formatCount, formatDecimal } from '../../../parts/format-number.ts';
+import { formatCount, formatDecimal, formatPercent } from '../../../parts/format-number.ts';
 import { notifyDone, notifyProblem } from '../../../parts/notify.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useVocabulary } from '../../../parts/use-vocabulary.ts';
 import { FiguresTable } from '../figures-table.tsx';
 import { CalibrationPlot } from './calibration-plot.tsx';
 import { CoefficientsTable } from './coefficients-table.tsx';
-import { formatPercent } from './format-figures.ts';
 import { TryModel } from './try-model.tsx';
 
 interface ModelDrawerProps {

@@ -3,9 +3,9 @@ import { Alert, Badge, Button, Card, Group, List, Spoiler, Stack, Table, Text, T
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { OfferRankingBody, RankedOfferBody } from '../../../api/propensity.ts';
-import { formatDecimal } from '../../../parts/format-number.ts';
+import { formatDecimal, formatPercent } from '../../../parts/format-number.ts';
 import { useVocabulary } from '../../../parts/use-vocabulary.ts';
-import { formatPercent, formatRoubles } from './format-figures.ts';
+import { formatRoubles } from './format-figures.ts';
 
 const shownFirst = 5;
 

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ModelBody, predict } from '../../../api/propensity.ts';
+import { formatPercent } from '../../../parts/format-number.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
-import { formatPercent } from './format-figures.ts';
 
 const valueCharsMax = 200;
 
