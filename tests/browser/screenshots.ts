@@ -66,7 +66,8 @@ function listShots(paths: Readonly<Record<string, string>>): Shot[] {
     { name: 'rules', path: '/web/rules' },
     { name: 'dashboards', path: '/web/dashboards' },
     { name: 'outcomes', path: '/web/outcomes' },
-    { name: 'propensity', path: '/web/insight/propensity' },
+    { name: 'propensity', path: '/web/insight/propensity', act: rankOffers },
+    { name: 'propensity-model', path: '/web/insight/propensity?tab=models', act: openModel },
     { name: 'concerns', path: '/web/insight/concerns' },
     { name: 'interviews', path: '/web/insight/interviews' },
     { name: 'interview', path: paths.interview ?? '/web/insight/interviews' },
@@ -90,6 +91,17 @@ async function writeText(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Автомобилист' }).click();
   await page.getByRole('button', { name: 'Написать', exact: true }).click();
   await page.getByRole('tab', { name: 'Как увидит клиент' }).waitFor();
+}
+
+async function rankOffers(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Автомобилист' }).click();
+  await page.getByRole('button', { name: 'Подобрать предложения' }).click();
+  await page.getByRole('heading', { name: 'Предложения по порядку' }).waitFor();
+}
+
+async function openModel(page: Page): Promise<void> {
+  await page.getByText('Кто берёт кредитную карту').first().click();
+  await page.getByRole('dialog').waitFor();
 }
 
 async function searchWords(page: Page): Promise<void> {

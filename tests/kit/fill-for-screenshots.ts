@@ -1,7 +1,10 @@
 /** What the pages need to show something: texts, a campaign, labels, outcomes, uploads. All over REST, as people do. */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryItem } from '@offerwright/adapter/src/api/history.ts';
+import { createRandom } from '@offerwright/server/src/domain/random.ts';
+import { fit } from '../../scripts/propensity/fit.ts';
 import { repositoryRoot } from '../../scripts/repository.ts';
 import { act, createCampaign, isFinished, upload, waitForCampaign } from './campaign-plans.ts';
 import { plantedJourney, plantJourney, writeJourneyCsv } from './planted-journey.ts';
@@ -44,6 +47,8 @@ export async function fillForScreenshots(service: RunningService): Promise<Recor
   const report = await post(service, `/v1/insight/reports?${company}`, statements, csv);
   const digest = await fillMarket(service);
   const talk = await holdInterview(service);
+  const model = await post(service, '/v1/insight/propensity/models', { file: await trainModel() });
+  await post(service, `/v1/insight/propensity/models/${model}/activate`, { active: true });
   const threads = await callRest<{ items: { id: string }[] }>(service, 'GET', '/v1/copybook/threads?product=CC');
   const [thread] = threads.body.items ?? [];
   return {
@@ -144,6 +149,28 @@ async function holdInterview(service: RunningService): Promise<{ id: string; pat
   }
   await post(service, `/v1/insight/interviews/${held.interview.id}/finish`, {});
   return { id: held.interview.id, path: (await invite()).link.path };
+}
+
+/** A model file of the reference clients, whose outcomes are planted: who buys often and is young takes the card. */
+async function trainModel(): Promise<string> {
+  const columns = ['age', 'gender', 'cnt_tr_buy_3m', 'cnt_tr_oil_3m', 'cnt_zp_12m', 'cnt_cred_lo_now'] as const;
+  const random = createRandom(7);
+  const clients = await readReferenceClients(null);
+  const rows = clients.map((client) => {
+    const score = -1 + Number(client.cnt_tr_buy_3m ?? 0) / 60 - (Number(client.age ?? 45) - 45) / 20;
+    const label = random.next() < 1 / (1 + Math.exp(-score)) ? 'yes' : 'no';
+    return [...columns.map((column) => String(client[column] ?? '')), label].join(',');
+  });
+  const directory = await mkdtemp(join(tmpdir(), 'offerwright-model-'));
+  try {
+    const [train, out] = [join(directory, 'cards-2026.csv'), join(directory, 'model.json')];
+    await writeFile(train, `${[...columns, 'taken'].join(',')}\n${rows.join('\n')}\n`);
+    const what = ['--train', train, '--target', 'taken', '--positive', 'yes', '--model', 'logistic'];
+    await fit([...what, '--title', 'Кто берёт кредитную карту', '--product', 'CC', '--out', out]);
+    return await readFile(out, 'utf8');
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function fillMarket(service: RunningService): Promise<string> {

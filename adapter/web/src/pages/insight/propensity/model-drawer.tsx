@@ -88,16 +88,18 @@ function Card({ model, mayWrite }: { model: ModelBody; mayWrite: boolean }) {
         header={[{ name: t('propensity.setting'), isText: true }, { name: t('propensity.settingValue') }]}
         rows={Object.entries(card.settings).map(([name, value]) => ({ key: name, cells: [name, String(value)] }))}
       />
-      <section>
-        <Title order={2} size="h4" mb="xs">
-          {t('propensity.limits')}
-        </Title>
-        <List size="sm" spacing={4}>
-          {card.limits.map(({ ru, en }) => (
-            <List.Item key={en}>{i18n.language === 'en' ? en : ru}</List.Item>
-          ))}
-        </List>
-      </section>
+      {card.limits.length > 0 && (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            {t('propensity.limits')}
+          </Title>
+          <List size="sm" spacing={4}>
+            {card.limits.map(({ ru, en }) => (
+              <List.Item key={en}>{i18n.language === 'en' ? en : ru}</List.Item>
+            ))}
+          </List>
+        </section>
+      )}
     </Stack>
   );
 }
