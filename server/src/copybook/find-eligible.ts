@@ -201,5 +201,6 @@ function eligibleThread(
   { portrait, concern, product }: EligibleQuery,
 ): EligibleThread {
   const fit = fitOf(thread, { portrait, concern, productCode: product.code });
-  return { thread, allowedVariants, fit: fit * gradeFactor(grades.get(gradeKey(thread))) };
+  const graded = fit * gradeFactor(grades.get(gradeKey(thread)));
+  return { thread, allowedVariants, fit: Math.round(graded * 1e4) / 1e4 };
 }
