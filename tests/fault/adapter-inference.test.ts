@@ -11,7 +11,7 @@ import {
   until,
   untilMissing,
 } from '../kit/adapter-process.ts';
-import { startTestPostgres, type TestPostgres } from '../kit/postgres.ts';
+import { runSql, startTestPostgres, type TestPostgres } from '../kit/postgres.ts';
 import { createDoor, type SteeredServer, startSteeredServer } from '../kit/steered-server.ts';
 import { startTcpProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
 
@@ -119,6 +119,11 @@ describe('the server fails on a request', () => {
     const { status, body } = await generate<ErrorBody>(adapter.url, orderFor(31));
     expect([status, body.error.kind]).toEqual([500, 'internal']);
     expect(JSON.stringify(body)).not.toContain('secret');
+    const [stored] = await runSql(
+      postgres.urlOf('inference'),
+      'SELECT state, failure_kind FROM requests ORDER BY id DESC LIMIT 1',
+    );
+    expect(stored).toEqual({ state: 'failed', failure_kind: 'internal' });
   });
 });
 

@@ -33,12 +33,10 @@ export async function* answerClients(
   const stop = new AbortController();
   const results: ClientResult[] = [];
   let failureKind: string | null = 'client_left';
-  let isStored = false;
   let isClosed = false;
   try {
     const collector = await openStreams(context, asked, AbortSignal.any([signal, stop.signal]));
     await asked.stored;
-    isStored = true;
     for (;;) {
       const lot = await collector.take(limits.rowsPerWriteMax);
       if (lot.length === 0) break;
@@ -64,8 +62,16 @@ export async function* answerClients(
     throw error;
   } finally {
     stop.abort();
-    if (isStored && !isClosed) await closeRequest(context, asked, results, failureKind);
+    if (!isClosed && (await isStored(asked))) await closeRequest(context, asked, results, failureKind);
   }
+}
+
+/** Also of a request whose streams never opened. */
+function isStored({ stored }: AskedRequest): Promise<boolean> {
+  return stored.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openStreams(context: AnsweringContext, asked: AskedRequest, signal: AbortSignal): Promise<Collector> {

@@ -172,7 +172,7 @@ export const clientResultSchema = z.union([answeredClientSchema, failedClientSch
 export type ClientResult = AnsweredClient | FailedClient;
 
 export const requestTimingsSchema = z.object({
-  prepare_ms: z.number().describe('From the request’s arrival until the asked clients were stored'),
+  prepare_ms: z.number().describe('From the request’s arrival until all was known that the server is told'),
   answer_ms: z.number().describe('From then until the last answer was stored'),
   total_ms: z.number(),
 });
