@@ -22,12 +22,13 @@ interface ErrorBody {
 let postgres: TestPostgres;
 let server: SteeredServer;
 let wire: TcpProxy;
+let databaseUrl: string;
 let adapter: AdapterProcess;
 
 beforeAll(async () => {
   [postgres, server] = await Promise.all([startTestPostgres(), startSteeredServer()]);
   wire = await startTcpProxy(Number(server.address.split(':')[1]));
-  const databaseUrl = await postgres.createDatabase('inference');
+  databaseUrl = await postgres.createDatabase('inference');
   adapter = await runAdapter({ databaseUrl, inferenceAddress: `127.0.0.1:${wire.port}` });
 });
 beforeEach(async () => {
@@ -119,10 +120,7 @@ describe('the server fails on a request', () => {
     const { status, body } = await generate<ErrorBody>(adapter.url, orderFor(31));
     expect([status, body.error.kind]).toEqual([500, 'internal']);
     expect(JSON.stringify(body)).not.toContain('secret');
-    const [stored] = await runSql(
-      postgres.urlOf('inference'),
-      'SELECT state, failure_kind FROM requests ORDER BY id DESC LIMIT 1',
-    );
+    const [stored] = await runSql(databaseUrl, 'SELECT state, failure_kind FROM requests ORDER BY id DESC LIMIT 1');
     expect(stored).toEqual({ state: 'failed', failure_kind: 'internal' });
   });
 });
