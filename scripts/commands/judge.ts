@@ -3,7 +3,8 @@
  * threads (docs/JUDGING.md).
  *
  * Order: `texts` once a writer → `draw` mixes and hides → `sheet` once a judge → people or models read and fill in →
- * `collect` checks → `report`. Of threads: `threads` once a reader → they read and grade → `grades`. Exit code 1 when something is wrong with what was given; nothing is written then.
+ * `collect` checks → `report`. Of threads: `threads` once a reader → they read and grade → `grades`. Exit code 1 when
+ * something is wrong with what was given; nothing is written then.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -163,8 +164,7 @@ async function drawThreads(commandArguments: string[]): Promise<number> {
   const judge = judgeName(values.judge);
   const out = required(values.out, '--out');
   const codes = required(values.products, '--products').split(',');
-  const { grades, ...copybook } = await loadCopybook(copybookDirectory);
-  const all = [...copybook.threads, ...copybook.familyThreads.map(({ thread }) => thread)];
+  const { grades, all } = await readThreads();
   const unknown = codes.find((code) => !all.some(({ product }) => product === code));
   if (unknown !== undefined) throw new CommandError(`--products: no thread of ${unknown}`);
   const wanted = all.filter(
@@ -180,15 +180,20 @@ async function drawThreads(commandArguments: string[]): Promise<number> {
 async function writeGrades(commandArguments: string[]): Promise<number> {
   const values = parse(commandArguments, { sheet: { type: 'string', multiple: true } });
   const sheets = await readSheets(values.sheet);
-  const copybook = await loadCopybook(copybookDirectory);
-  const all = [...copybook.threads, ...copybook.familyThreads.map(({ thread }) => thread)];
-  const { grades, problems, outdatedCount } = collectGrades(all, copybook.grades, sheets);
+  const { grades: before, all } = await readThreads();
+  const { grades, problems, outdatedCount } = collectGrades(all, before, sheets);
   for (const problem of problems) report(problem);
   if (problems.length > 0) throw new CommandError(`${problems.length} problems: nothing was written`);
   const path = join(copybookDirectory, 'grades.json');
   await write(path, `${JSON.stringify(Object.fromEntries(grades), null, 1)}\n`);
   report(`${grades.size} of ${all.length} threads graded in ${path}; ${outdatedCount} edited since they were read`);
   return 0;
+}
+
+/** Threads of products and of families. */
+async function readThreads() {
+  const { threads, familyThreads, grades } = await loadCopybook(copybookDirectory);
+  return { grades, all: [...threads, ...familyThreads.map(({ thread }) => thread)] };
 }
 
 async function readSheets(named: readonly string[] | undefined) {

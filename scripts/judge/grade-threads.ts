@@ -3,7 +3,7 @@
  * → mean grades by "id@version" (`collectGrades`). Grades order threads that say the same to the same client
  * (server/src/copybook/thread-grades.ts).
  */
-import { gradeKey, type ThreadGrades } from '@offerwright/server/src/copybook/index.ts';
+import { gradeKey, gradeSchema, type ThreadGrades } from '@offerwright/server/src/copybook/index.ts';
 import { createRandom } from '@offerwright/server/src/domain/random.ts';
 import { bodyOf, type Thread } from '@offerwright/server/src/domain/thread.ts';
 import { z } from 'zod';
@@ -36,7 +36,7 @@ export function threadSheet(threads: readonly Thread[], seed: number): ThreadShe
   };
 }
 
-const gradeLine = z.object({ thread: z.string(), grade: z.number().min(1).max(5).nullable() });
+const gradeLine = z.object({ thread: z.string(), grade: gradeSchema.nullable() });
 
 export interface CollectedGrades {
   /** Of these threads only, sorted by name; a thread on a sheet has the mean of the sheets, others keep their grade. */

@@ -42,8 +42,8 @@ export async function* answerClients(
       if (lot.length === 0) break;
       const isFirst = results.length === 0;
       const isLast = results.length + lot.length === asked.waiting.length;
-      const soFar = [...results, ...lot.map(({ result }) => result)];
-      const written = await storeResults(context, asked, lot, isLast ? endOf(context, asked, soFar, null) : null);
+      const end = isLast ? endOf(context, asked, [...results, ...lot.map(({ result }) => result)], null) : null;
+      const written = await storeResults(context, asked, lot, end);
       isClosed = isLast && written.areStored;
       results.push(...written.results);
       yield isFirst ? [...asked.settled, ...written.results] : written.results;

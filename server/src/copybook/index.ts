@@ -15,5 +15,5 @@ export {
 export { judgeThread, showingChoices, type ThreadJudgement } from './judge-thread.ts';
 export { loadCopybook, readCopybookLines } from './load-copybook.ts';
 export { type ParsedThread, ThreadLineError, threadOf } from './parse-thread-line.ts';
-export { gradeKey, type ThreadGrades } from './thread-grades.ts';
+export { gradeKey, gradeSchema, type ThreadGrades } from './thread-grades.ts';
 export { createUsage, isFreshest, noUsage } from './usage.ts';

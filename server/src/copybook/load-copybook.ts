@@ -1,7 +1,7 @@
 /**
  * Reads the copybook from its directory: `claims.json`, `grades.json` if there is one, then every `*.jsonl`, one thread a
- * line. All is checked before
- * anything is used: a server with half a copybook would answer, and nobody would notice what is missing.
+ * line. All is checked before anything is used: a server with half a copybook would answer, and nobody would notice what
+ * is missing.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -14,7 +14,9 @@ export type ThreadGrades = ReadonlyMap<string, number>;
 
 export const noGrades: ThreadGrades = new Map();
 
-const gradesSchema = z.record(z.string().regex(/^.+@[0-9a-f]{12}$/u), z.number().min(1).max(5));
+const gradeMax = 5;
+export const gradeSchema = z.number().min(1).max(gradeMax);
+const gradesSchema = z.record(z.string().regex(/^.+@[0-9a-f]{12}$/u), gradeSchema);
 
 /** @throws z.ZodError; SyntaxError */
 export function parseGrades(text: string): ThreadGrades {
@@ -25,7 +27,6 @@ export function gradeKey({ id, version }: Pick<Thread, 'id' | 'version'>): strin
   return `${id}@${version}`;
 }
 
-const gradeMax = 5;
 /** A text as texts mostly are: fair to one that nobody has graded, a bank's own new thread for example. */
 const typicalGrade = 4;
 /** What each point below the best grade costs of the fit. */
