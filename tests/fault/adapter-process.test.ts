@@ -133,7 +133,7 @@ describe('the caller leaves', () => {
     await cancelled.opened;
     const request = await until('the request is closed', async () => {
       const [row] = await runSql(databaseUrl, 'SELECT state, failure_kind FROM requests');
-      return row?.state === 'open' ? null : row;
+      return row === undefined || row.state === 'open' ? null : row;
     });
     expect(request).toEqual({ state: 'failed', failure_kind: 'client_left' });
     const levels = [...adapter.output().stderr.matchAll(/"level":(\d+)/g)].map(([, level]) => Number(level));

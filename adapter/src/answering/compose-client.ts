@@ -1,6 +1,6 @@
 /**
  * One client → its text as it is decided. Order: the client is stored as asked → the stream opens → pieces of the draft
- * are given out → the end is stored → the end is given out → the request is closed. A stream that fails becomes the
+ * are given out → the end is stored and the request closed → the end is given out. A stream that fails becomes the
  * client's error, which is stored too, before the failure is thrown.
  */
 import type { ClientResult } from '../api/generate-response.ts';
@@ -10,7 +10,7 @@ import type { StreamCall } from '../inference/generate-streams.ts';
 import { readFinal } from '../inference/read-answer.ts';
 import { limits } from '../limits.ts';
 import { remainingMs } from './answer-clients.ts';
-import { closeRequest, failedClient, kindOf } from './close-request.ts';
+import { closeRequest, endOf, failedClient, kindOf } from './close-request.ts';
 import type { AnsweringContext, AskedRequest, WaitingClient } from './command.ts';
 import { storeResults } from './store-results.ts';
 import { type WishedLength, writeByLength } from './write-by-length.ts';
@@ -37,13 +37,18 @@ export async function* composeClient(
   const stop = new AbortController();
   let failureKind: string | null = 'client_left';
   let results: readonly ClientResult[] = [];
+  let isClosed = false;
   try {
     for await (const step of write(context, asked, waiting, length, AbortSignal.any([signal, stop.signal]))) {
       if (step.kind === 'delta') {
         yield step;
         continue;
       }
-      ({ results } = await storeResults(context, asked, [{ waiting, result: step.result }]));
+      const { result } = step;
+      const end = endOf(context, asked, [result], null);
+      const written = await storeResults(context, asked, [{ waiting, result }], end);
+      results = written.results;
+      isClosed = written.areStored;
       failureKind = null;
       yield { kind: 'final', result: results[0]! };
       return;
@@ -58,7 +63,7 @@ export async function* composeClient(
     throw error;
   } finally {
     stop.abort();
-    await closeRequest(context, asked, results, failureKind);
+    if (!isClosed) await closeRequest(context, asked, results, failureKind);
   }
 }
 
